@@ -1,0 +1,87 @@
+// Working time. In: a calendar spec (pack JSON or the facts' data form) and regional holiday
+// tables. Out: exact answers about open time, each saying whether it leans on unpublished days.
+#pragma once
+
+#include "amends/instant.hpp"
+#include "amends/json.hpp"
+#include "amends/result.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace amends {
+
+// Regional tables of days off and make-up workdays, indexed by date. Immutable.
+class HolidayTables {
+public:
+  // The tables shipped with the library (China 2018-2026 published, ...).
+  [[nodiscard]] static std::shared_ptr<const HolidayTables> builtin();
+  // These tables with `table` (the shape of docs/calendars.md) replacing or adding (region, year)s.
+  [[nodiscard]] Result<std::shared_ptr<const HolidayTables>> with(const Json& table) const;
+  [[nodiscard]] std::string digest() const; // 64 hex digits: the holiday part of a revision
+  struct Data;
+  explicit HolidayTables(std::shared_ptr<const Data> data) : data_(std::move(data)) {}
+  [[nodiscard]] const Data& data() const { return *data_; }
+
+private:
+  std::shared_ptr<const Data> data_;
+};
+
+// Does an answer lean on a day whose official table is not out yet?
+struct Certainty {
+  bool provisional = false;
+  Instant certain_until; // end of the published days; never() where no table is used
+};
+template <class T> struct Timed {
+  T value{};
+  Certainty certainty;
+};
+
+// One day passed over and why ("2026-10-01", "CN", "国庆节"), for explanations.
+struct SkippedDay {
+  Date date;
+  std::string reason;
+};
+struct OpenSpan {
+  Instant from;
+  Instant to;
+};
+struct TimeExplanation {
+  std::vector<OpenSpan> counted;
+  std::vector<SkippedDay> skipped;
+};
+
+// `add` and `next_open` answer Instant::never() where nothing ever opens.
+class Calendar {
+public:
+  // `where` is the JSON pointer of `spec`, put before those of errors.
+  [[nodiscard]] static Result<std::shared_ptr<const Calendar>>
+  compile(const Json& spec, const HolidayTables& tables, const std::string& where = "");
+
+  // min{u >= t : W(u) - W(t) >= span}; mirrored for negative spans; add(t, 0) = t.
+  [[nodiscard]] Result<Timed<Instant>> add(Instant t, Duration span) const;
+  // W(to) - W(from): signed, additive.
+  [[nodiscard]] Result<Timed<Duration>> between(Instant from, Instant to) const;
+  // Opening counts, closing does not.
+  [[nodiscard]] Result<Timed<bool>> is_open(Instant t) const;
+  [[nodiscard]] Result<Timed<Instant>> next_open(Instant t) const;
+  [[nodiscard]] Result<Timed<Instant>> prev_close(Instant t) const;
+  [[nodiscard]] Result<Timed<Date>> working_days(Instant from, std::int64_t n) const;
+  // {"n":7,"unit":"days","count_from":"next_day","end":"end_of_day","roll":"rest_day"}.
+  [[nodiscard]] Result<Timed<Instant>> legal_period(Instant from, const Json& period) const;
+  [[nodiscard]] Result<TimeExplanation> explain(Instant from, Instant to) const;
+
+  [[nodiscard]] Result<Duration> offset_at(Instant t) const; // of the calendar's zone from UTC
+  [[nodiscard]] const std::string& zone() const;
+  // 64 hex digits over spec, holiday tables and zone transitions used: changes iff answers may.
+  [[nodiscard]] const std::string& revision() const;
+
+  struct Compiled;
+  explicit Calendar(std::shared_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}
+
+private:
+  std::shared_ptr<const Compiled> compiled_;
+};
+
+} // namespace amends

@@ -1,0 +1,97 @@
+// SLA clocks. In: targets (policy), a clock's state, what happened and when. Out: the clock's next
+// state, with every instant already worked out, so that nothing that replays it needs a calendar.
+#pragma once
+
+#include "amends/calendar.hpp"
+#include "amends/described.hpp"
+#include "amends/value.hpp"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace amends {
+
+enum class ClockState { idle, running, paused, met, breached, cancelled };
+BOOST_DESCRIBE_ENUM(ClockState, idle, running, paused, met, breached, cancelled)
+
+// Order of the kinds inside one instant: DESIGN 9.2.
+enum class PointKind { warn, breach, escalate, repeat, pause_cap };
+BOOST_DESCRIBE_ENUM(PointKind, warn, breach, escalate, repeat, pause_cap)
+
+// A point still ahead of a running clock: at `at` (strictly after it) `role` is told.
+struct ClockPoint {
+  Instant at;
+  PointKind kind = PointKind::warn;
+  std::string name;  // as in the pack: "80%", "100%", "+8 open h"
+  std::string role;  // empty: nobody is told
+};
+BOOST_DESCRIBE_STRUCT(ClockPoint, (), (at, kind, name, role))
+
+// The whole state of one clock; clock events carry it as it is after them.
+struct ClockRow {
+  std::string id;                  // CASE.SEQ.N
+  std::string target;              // name in the pack
+  ClockState state = ClockState::idle;
+  std::int64_t cycle = 1;
+  Instant started_at;
+  Duration budget;                 // of open time, or of natural time without calendar
+  Duration elapsed;                // counted up to `since`
+  Instant since;                   // running: counting from here; else where it stopped counting
+  std::optional<Instant> due;      // absent while paused; stays as it was once met or breached
+  std::vector<std::string> pauses; // reasons in force, sorted
+  Duration paused;                 // natural time spent paused so far, up to `since`
+  std::optional<Instant> breached_at;
+  std::optional<Instant> stopped_at;
+  std::optional<Instant> certain_until; // due is provisional beyond this
+  std::vector<ClockPoint> points;  // ahead, in firing order
+  bool statutory = false;
+  bool late_entry = false;         // breached when it was recorded
+};
+BOOST_DESCRIBE_STRUCT(ClockRow, (),
+                      (id, target, state, cycle, started_at, budget, elapsed, since, due, pauses,
+                       paused, breached_at, stopped_at, certain_until, points, statutory,
+                       late_entry))
+
+// One target of a policy, compiled (PACKS rule 13).
+class Target {
+public:
+  using Calendars = std::map<std::string, std::shared_ptr<const Calendar>, std::less<>>;
+  [[nodiscard]] static Result<std::shared_ptr<const Target>>
+  compile(const std::string& name, const Json& spec, const Calendars& calendars,
+          const std::string& where = "");
+
+  [[nodiscard]] const std::string& name() const;
+  [[nodiscard]] bool starts_on(std::string_view word) const; // a command, or "stage:NAME"
+  [[nodiscard]] bool stops_on(std::string_view word) const;
+  [[nodiscard]] bool pauses_for(std::string_view reason) const;
+
+  // A new running clock; `facts` (priority, category, channel, tier, region) choose the budget.
+  // `at` is when the thing happened, `recorded_at` when we learnt of it (late entries). No value:
+  // the budget map has no entry for these facts, so there is no such clock.
+  [[nodiscard]] Result<std::optional<ClockRow>> start(const std::string& id, Instant at,
+                                                      Instant recorded_at, const Facts& facts) const;
+  [[nodiscard]] Result<ClockRow> stop(ClockRow clock, Instant at) const;
+  [[nodiscard]] Result<ClockRow> pause(ClockRow clock, const std::string& reason, Instant at) const;
+  [[nodiscard]] Result<ClockRow> resume(ClockRow clock, const std::string& reason, Instant at) const;
+  // Another budget by the new facts; elapsed stays. Already over: breached at `at`.
+  [[nodiscard]] Result<ClockRow> retarget(ClockRow clock, const Facts& facts, Instant at) const;
+  // The calendar changed (world record): due and points anew; verdicts stay.
+  [[nodiscard]] Result<ClockRow> recalculate(ClockRow clock, Instant at) const;
+  [[nodiscard]] Result<ClockRow> cancel(ClockRow clock, Instant at) const;
+
+  struct Compiled;
+  explicit Target(std::shared_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}
+
+private:
+  std::shared_ptr<const Compiled> compiled_;
+};
+
+// The point that fires next, or nullptr. It fires once an instant strictly after `at` is reached.
+[[nodiscard]] const ClockPoint* next_point(const ClockRow& clock);
+// The clock after its next point fired (breach: state breached, breached_at; repeats re-arm).
+[[nodiscard]] ClockRow fire(ClockRow clock, const Target& target);
+
+} // namespace amends
