@@ -1,0 +1,88 @@
+// Compensation and law. In: an order, what was found, what other cases already gave. Out: a plan of
+// remedies with floor, caps, what is missing and why.
+#pragma once
+
+#include "amends/calendar.hpp"
+#include "amends/order.hpp"
+#include "amends/plan.hpp"
+#include "amends/rules.hpp"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace amends {
+
+// What stands in the ledger (reserved + committed) before this plan.
+struct LedgerBalance {
+  std::string scope; // "line:ORDER/LINE", "order:ORDER", "customer:ID", "incident:ID/ORDER"
+  std::string case_id;
+  Give give = Give::none;
+  Money amount;
+  bool restitution = false;
+  Instant at;
+};
+
+struct AssessInput {
+  Instant at;                       // the command's instant
+  std::optional<Order> order;
+  std::optional<Customer> customer;
+  std::string case_id;
+  std::string category;             // primary label
+  std::string severity, priority, channel;
+  std::vector<About> about;
+  Facts facts;                      // findings, and facts given flat by dictionary names
+  std::vector<LedgerBalance> ledger;
+};
+
+// A fact any condition may use.
+struct FactInfo {
+  std::string name, type, unit, title_zh, title_en, meaning, example, supplied_by;
+};
+// The dictionary, sorted by name: order and law facts. Case facts are added by the policy room.
+[[nodiscard]] const std::vector<FactInfo>& order_facts();
+// Every dictionary fact that `input` determines, for one order line (or the order as a whole).
+[[nodiscard]] Facts facts_of(const AssessInput& input, const std::optional<About>& about);
+
+class Compensation {
+public:
+  // `policy` is a resolved pack's root: `tables.compensation` (with `caps`), `laws`, `currency`,
+  // `roles` (limits of authority) are read.
+  [[nodiscard]] static Result<std::shared_ptr<const Compensation>>
+  compile(const Json& policy, const HolidayTables& tables);
+
+  // The rule's plan, state draft, id empty. A missing fact makes it `incomplete`, never zero.
+  [[nodiscard]] Result<Plan> assess(const AssessInput& input) const;
+  // A plan whose lines staff wrote: checked for floor, caps and conservation. Errors: `evaluation`
+  // with the pointer of the line that breaks one.
+  [[nodiscard]] Result<Plan> counter(const AssessInput& input, std::vector<PlanLine> lines) const;
+  // What the law grants at least: {"result":{...},"why":[...]}.
+  [[nodiscard]] Result<Json> floor(const std::optional<Instant>& at, const Facts& facts) const;
+
+  struct Compiled;
+  explicit Compensation(std::shared_ptr<const Compiled> compiled)
+      : compiled_(std::move(compiled)) {}
+
+private:
+  std::shared_ptr<const Compiled> compiled_;
+};
+
+// Where a remedy's money counts: the fixed table behind the words of `give`.
+struct GiveRow {
+  Give give;
+  Head head;
+  std::string_view action; // kind of the action it raises; empty: none
+  bool restitution;        // counts against what was paid for the line
+};
+[[nodiscard]] const GiveRow& give_row(Give give);
+
+// What was paid for each line: given, else order paid less postage split by price x quantity with
+// the largest remainder; empty where it cannot be known. Index = line.
+[[nodiscard]] Result<std::vector<std::optional<Money>>> paid_per_line(const Order& order);
+// Sums agree to the cent where all parts are given; error `parse` with pointer below `where` saying
+// by how much. Currencies known and equal; quantities positive; no overflow.
+[[nodiscard]] Result<void> check_order(const Order& order, const std::string& where);
+
+} // namespace amends
