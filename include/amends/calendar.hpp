@@ -5,6 +5,7 @@
 #include "amends/instant.hpp"
 #include "amends/json.hpp"
 #include "amends/result.hpp"
+#include "amends/span.hpp"
 
 #include <memory>
 #include <string>
@@ -70,9 +71,19 @@ public:
   [[nodiscard]] Result<Timed<Date>> working_days(Instant from, std::int64_t n) const;
   // {"n":7,"unit":"days","count_from":"next_day","end":"end_of_day","roll":"rest_day"}.
   [[nodiscard]] Result<Timed<Instant>> legal_period(Instant from, const Json& period) const;
+  // Where `span` ends when it begins at `from`, whatever it counts.
+  [[nodiscard]] Result<Timed<Instant>> after(Instant from, const Span& span) const;
   [[nodiscard]] Result<TimeExplanation> explain(Instant from, Instant to) const;
 
+  // "1 open d": the open time of the weekday length that occurs most often in the week (8 h for
+  // Monday to Friday 09-12 and 13-18); of equally frequent ones the longest. 0 without week.
+  [[nodiscard]] Duration standard_day() const;
+  [[nodiscard]] bool never_opens() const;
+  // The same zone and holidays, open for the whole of every legal working day.
+  [[nodiscard]] Result<std::shared_ptr<const Calendar>> legal_days() const;
+
   [[nodiscard]] Result<Duration> offset_at(Instant t) const; // of the calendar's zone from UTC
+  [[nodiscard]] Result<Date> local_date(Instant t) const;
   [[nodiscard]] const std::string& zone() const;
   // 64 hex digits over spec, holiday tables and zone transitions used: changes iff answers may.
   [[nodiscard]] const std::string& revision() const;

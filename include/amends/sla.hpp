@@ -37,6 +37,8 @@ struct ClockRow {
   ClockState state = ClockState::idle;
   std::int64_t cycle = 1;
   Instant started_at;
+  std::string within;              // the budget as the pack says it: "24 open h"
+  std::string on;                  // the calendar that counts; empty: natural time
   Duration budget;                 // of open time, or of natural time without calendar
   Duration elapsed;                // counted up to `since`
   Instant since;                   // running: counting from here; else where it stopped counting
@@ -46,14 +48,17 @@ struct ClockRow {
   std::optional<Instant> breached_at;
   std::optional<Instant> stopped_at;
   std::optional<Instant> certain_until; // due is provisional beyond this
-  std::vector<ClockPoint> points;  // ahead, in firing order
+  std::vector<ClockPoint> points;  // ahead, in firing order; while paused only the pause's cap
+  std::vector<std::string> told;   // names of the points of this cycle that are behind, sorted
+  std::optional<Instant> fired_at; // the last point that fired: no pause may be dated before it
   bool statutory = false;
   bool late_entry = false;         // breached when it was recorded
+  bool by_change = false;          // breached by a change of budget or calendar, not by time
 };
 BOOST_DESCRIBE_STRUCT(ClockRow, (),
-                      (id, target, state, cycle, started_at, budget, elapsed, since, due, pauses,
-                       paused, breached_at, stopped_at, certain_until, points, statutory,
-                       late_entry))
+                      (id, target, state, cycle, started_at, within, on, budget, elapsed, since, due,
+                       pauses, paused, breached_at, stopped_at, certain_until, points, told,
+                       fired_at, statutory, late_entry, by_change))
 
 // One target of a policy, compiled (PACKS rule 13).
 class Target {
@@ -91,7 +96,8 @@ private:
 
 // The point that fires next, or nullptr. It fires once an instant strictly after `at` is reached.
 [[nodiscard]] const ClockPoint* next_point(const ClockRow& clock);
-// The clock after its next point fired (breach: state breached, breached_at; repeats re-arm).
-[[nodiscard]] ClockRow fire(ClockRow clock, const Target& target);
+// The clock after its next point fired (breach: state breached, breached_at; repeats re-arm; a
+// pause's cap resumes the clock). Error `limit` when what comes next lies beyond the horizon.
+[[nodiscard]] Result<ClockRow> fire(ClockRow clock, const Target& target);
 
 } // namespace amends
