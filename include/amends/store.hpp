@@ -1,5 +1,13 @@
-// The store port. In: rows. Out: rows. It knows keys, versions and due instants and decides
-// nothing. Every row belongs to the tenant the session was begun for.
+// The store port. In: rows of cases. Out: the same rows, by key, by due instant, by filter. It
+// decides nothing. Every row belongs to the tenant the session was begun for.
+//
+// Ids of what a case owns (events apart) are CASE.SEQ.N: the case's id, then two whole numbers.
+// Tasks, actions and sealed texts must have that form; lists "by id" are in the order of these
+// three parts. Hashes are 64 lower-case hex digits. Anything else is an `arg` error of `commit`.
+//
+// Errors of every function: `store` (the storage failed; its own words follow), `corrupt` (what
+// lies there cannot be ours), `conflict` (another writer holds the store or came first: read again
+// and repeat), `arg` (a misuse: a session that has ended, a cursor of another list).
 #pragma once
 
 #include "amends/instant.hpp"
@@ -23,6 +31,7 @@ struct EventRow {
   Instant at;
   std::string hash;   // 64 hex digits over the previous hash and `record`
   std::string record; // JSON text
+  bool operator==(const EventRow&) const = default;
 };
 
 // A case as it stands after `version` records: a cache of the journal plus what lists need.
@@ -43,24 +52,36 @@ struct CaseRow {
   std::int32_t priority_rank = 0; // place in the policy's list, 0 most urgent
   Instant clock_due;              // least due of the running clocks; never() when none
   bool late = false;              // a clock is breached and not stopped
+  bool operator==(const CaseRow&) const = default;
 };
 
 struct TaskRow {
   std::string id, case_id, kind, owner, state; // open, done, cancelled
   std::optional<Instant> due;
+  bool operator==(const TaskRow&) const = default;
+};
+
+// A clock as lists and views need it; the whole clock stands in `CaseRow::state`.
+struct ClockIndexRow {
+  std::string id, case_id; // id: unique in the case
+  std::string target;
+  std::string state;       // idle, running, paused, met, breached, cancelled
+  Instant due = Instant::never();
+  bool operator==(const ClockIndexRow&) const = default;
 };
 
 struct ActionRow {
   std::string id, case_id, kind, state; // raised, done, refused, failed, cancelled
   Instant due;                          // not leased before
-  std::optional<Instant> valid_until;
+  std::optional<Instant> valid_until;   // not leased later; at this instant still
   std::vector<std::string> after;       // actions that must be final first
   std::string collapse;                 // newest of a key goes out; empty: none
   std::string body;                     // JSON text, references unopened
-  // The store's own columns, ignored on the way in except by `lease`.
-  std::int32_t attempt = 0;
-  Instant lease_until = Instant::min();
+  // The store's own columns, ignored on the way in and kept when the row is replaced.
+  std::int32_t attempt = 0;             // leases given so far
+  Instant lease_until = Instant::min(); // leased before this instant
   bool pending = false;                 // the provider will answer: not handed out
+  bool operator==(const ActionRow&) const = default;
 };
 
 struct ReceiptRow {
@@ -68,6 +89,7 @@ struct ReceiptRow {
   std::string content_hash; // 64 hex digits
   std::string case_id;
   std::vector<std::int64_t> seqs;
+  bool operator==(const ReceiptRow&) const = default;
 };
 
 // Money of one case in one scope ("line:ORDER/LINE", "order:ORDER", "customer:ID", ...).
@@ -78,16 +100,31 @@ struct LedgerRow {
   std::string side;  // restitution, extra
   std::string state; // reserved, committed, released
   Instant at;
+  bool operator==(const LedgerRow&) const = default;
 };
 
 struct SealedRow {
   std::string ref, case_id, subject, algorithm, data; // data: bytes
+  bool operator==(const SealedRow&) const = default;
+};
+
+// The key of one subject (a customer, a member of staff), wrapped by the host's master key.
+struct SubjectRow {
+  std::string subject, algorithm, key_id, data; // data: bytes
+  bool operator==(const SubjectRow&) const = default;
+};
+
+// One member of staff: role, team, working hours; the engine knows the shape.
+struct StaffRow {
+  std::string id, body; // body: JSON text
+  bool operator==(const StaffRow&) const = default;
 };
 
 // A value a case can be found by ("tracking", "phone", "tag", "seller", ...): phone and the like
 // come as keyed hashes.
 struct LookupRow {
   std::string kind, value, case_id;
+  bool operator==(const LookupRow&) const = default;
 };
 
 struct PolicyRow {
@@ -99,17 +136,20 @@ struct WorldRow {
   std::int64_t seq = 0;
   Instant at;
   std::string kind, digest, body;
+  bool operator==(const WorldRow&) const = default;
 };
 
-// Everything of one case that one commit changes. Tasks and actions replace those of the same id.
+// Everything of one case that one commit changes. Tasks, actions and clocks replace those of the
+// same id; what is not named stays. `case_id` of the rows within may be left empty: it is `row`'s.
 struct CaseWrite {
   std::int64_t expected_version = 0; // 0: the case must be new
   CaseRow row;
   std::vector<EventRow> events;
   std::vector<TaskRow> tasks;
   std::vector<ActionRow> actions;
+  std::vector<ClockIndexRow> clocks;
   std::vector<LedgerRow> ledger;     // upserts by (case_id, entry, scope)
-  std::vector<SealedRow> sealed;
+  std::vector<SealedRow> sealed;     // upserts by ref
   std::vector<LookupRow> lookups;    // inserted when absent
 };
 struct Batch {
@@ -117,6 +157,9 @@ struct Batch {
   std::vector<ReceiptRow> receipts;
   std::vector<PolicyRow> policies;   // inserted when absent
   std::vector<WorldRow> world;       // seq 0: append
+  std::vector<SubjectRow> subjects;  // upserts by subject
+  std::vector<StaffRow> staff;       // upserts by id
+  std::vector<std::string> erased_subjects; // their keys and sealed values go, for good
 };
 
 // Conditions are joined by AND; a list means any of; an empty list means no condition.
@@ -126,17 +169,29 @@ struct CaseFilter {
   std::vector<std::int64_t> number;
   std::vector<LookupRow> lookups;    // (kind, value) pairs; those of one kind mean any of
   std::optional<bool> open, late;
-  std::optional<Instant> due_before, opened_from, opened_to, changed_from;
+  std::optional<Instant> due_before;   // clock_due < it
+  std::optional<Instant> opened_from;  // opened_at >= it
+  std::optional<Instant> opened_to;    // opened_at < it
+  std::optional<Instant> changed_from; // last_at >= it
 };
+// due: least clock_due first; priority: least rank, then least clock_due; opened and changed:
+// latest first; id: by case id. Ties by case id.
 enum class CaseSort : std::uint8_t { due, priority, opened, changed, id };
-struct CasePage {
-  std::vector<CaseRow> rows;
-  std::string next; // cursor, empty at the end; stable under inserts
+
+// A page of a list. Asking again with `next` gives the rows behind the last one of this page,
+// whatever was inserted meanwhile: no row twice, none that stood there left out.
+template <class Row>
+struct Page {
+  std::vector<Row> rows;
+  std::string next; // cursor; empty at the end
 };
+using CasePage = Page<CaseRow>;
+using TaskPage = Page<TaskRow>;
+using ActionPage = Page<ActionRow>;
 
 enum class SessionMode : std::uint8_t { read, write };
 
-// One transaction. Reads see the state at its beginning plus nothing else; `commit` applies one
+// One transaction. Reads see the state at its beginning and nothing newer; `commit` applies one
 // batch whole or not at all and ends it; dropping it changes nothing. One thread at a time.
 class StoreSession {
 public:
@@ -149,43 +204,57 @@ public:
   // Records with seq > after, in order.
   virtual Result<std::vector<EventRow>> load_events(std::string_view case_id, std::int64_t after) = 0;
   virtual Result<std::optional<ReceiptRow>> load_receipt(std::string_view command_id) = 0;
+  // Rows of all these scopes, by (scope, case_id, entry).
   virtual Result<std::vector<LedgerRow>> load_ledger(std::span<const std::string> scopes) = 0;
   virtual Result<std::optional<SealedRow>> load_sealed(std::string_view ref) = 0;
+  // By ref, behind the ref `after` (empty: from the first).
   virtual Result<std::vector<SealedRow>> scan_sealed(std::string_view after, std::size_t limit) = 0;
+  virtual Result<std::optional<SubjectRow>> load_subject(std::string_view subject) = 0;
+  virtual Result<std::optional<StaffRow>> load_staff(std::string_view id) = 0;
+  virtual Result<std::vector<StaffRow>> scan_staff() = 0; // by id
   virtual Result<std::optional<PolicyRow>> load_policy(std::string_view digest) = 0;
-  virtual Result<std::vector<PolicyRow>> scan_policies() = 0;
-  virtual Result<std::vector<WorldRow>> load_world(std::int64_t after) = 0;
+  virtual Result<std::vector<PolicyRow>> scan_policies() = 0; // by digest
+  virtual Result<std::vector<WorldRow>> load_world(std::int64_t after) = 0; // seq > after, in order
   virtual Result<std::optional<ActionRow>> load_action(std::string_view id) = 0;
   virtual Result<std::vector<ActionRow>> load_actions(std::string_view case_id) = 0;
   virtual Result<std::vector<TaskRow>> load_tasks(std::string_view case_id) = 0;
+  virtual Result<std::vector<ClockIndexRow>> load_clocks(std::string_view case_id) = 0; // by id
 
   // Open cases whose next_due <= now, by (next_due, case_id).
   virtual Result<std::vector<std::string>> due_cases(Instant now, std::size_t limit) = 0;
   virtual Result<Instant> least_due() = 0; // never() when nothing waits
   // Actions that may be handed out at `now`, by (due, id): raised, due, not leased, not pending,
-  // still valid, all of `after` final, the newest of their collapse key.
+  // still valid, all of `after` final (an unknown id is not), and the newest of their collapse key:
+  // no action with the same key that is not cancelled was committed later, or later in its batch.
   virtual Result<std::vector<ActionRow>> leasable_actions(Instant now, std::size_t limit) = 0;
   virtual Result<CasePage> find_cases(const CaseFilter& filter, CaseSort sort, std::size_t limit,
                                       std::string_view after) = 0;
+  // How many cases by value of `column`, in order of the values: stage, category, priority, owner,
+  // team, kind, channel, waiting_for, or "lookup:KIND" (a case counts once under each of its values).
   virtual Result<std::vector<std::pair<std::string, std::int64_t>>>
   count_cases(const CaseFilter& filter, std::string_view column) = 0;
-  virtual Result<std::vector<TaskRow>> find_tasks(std::string_view owner, std::string_view state,
-                                                  std::size_t limit, std::string_view after) = 0;
-  virtual Result<std::vector<ActionRow>> find_actions(std::string_view state, std::size_t limit,
-                                                      std::string_view after) = 0;
+  // By (due, id), those without due last. An empty owner or state means any.
+  virtual Result<TaskPage> find_tasks(std::string_view owner, std::string_view state,
+                                      std::size_t limit, std::string_view after) = 0;
+  virtual Result<ActionPage> find_actions(std::string_view state, std::size_t limit,
+                                          std::string_view after) = 0;
   // Greatest last_at of all cases; Instant::min() when there is none.
   virtual Result<Instant> greatest_instant() = 0;
 
-  // Write sessions only. Errors: `conflict` when a version moved, `duplicate` when a receipt is
-  // there with another hash. A failed commit leaves everything as it was.
-  virtual Result<void> commit(const Batch& batch) = 0;
+  // Write sessions only; each of the three ends the session, failed or not. Errors: `conflict` when
+  // a version moved or a receipt with the same hash is there, `duplicate` when one with another hash
+  // is. A failed commit leaves everything as it was. The answer holds the number of each of
+  // `batch.cases`, drawn or kept.
+  virtual Result<std::vector<std::int64_t>> commit(const Batch& batch) = 0;
   // Marks the actions leased until `until` (attempt + 1) and commits; the marks stand in no record.
+  // Answers the rows in the order of `ids`; `not_found` names an id that is not there.
   virtual Result<std::vector<ActionRow>> lease(std::span<const std::string> ids, Instant until) = 0;
   // Ends a lease: `pending` keeps the action back, else it is due again at `due`. Commits.
   virtual Result<void> end_lease(std::string_view id, bool pending, Instant due) = 0;
 };
 
-// Shared by any number of engines and threads.
+// Shared by any number of engines and threads. One write session at a time: `begin` waits a few
+// seconds for the other writer, then answers `conflict`. Sessions keep the store alive.
 class Store {
 public:
   virtual ~Store() = default;
@@ -193,11 +262,15 @@ public:
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
   virtual Result<std::unique_ptr<StoreSession>> begin(std::string_view tenant, SessionMode mode) = 0;
+  // Tenants with an open case whose next_due <= now, or a raised action due by then; in order.
+  virtual Result<std::vector<std::string>> due_tenants(Instant now) = 0;
 };
 
 [[nodiscard]] std::shared_ptr<Store> make_memory_store();
-// "memory:", "sqlite:FILE". Creates a missing schema; `corrupt` for a damaged file, `unsupported`
-// for a newer schema.
+// "memory:", "sqlite:FILE", "sqlite:FILE?synchronous=normal" (a power cut may lose the last
+// commits, never a half one; default full). Creates a missing schema; `corrupt` for a damaged file,
+// `unsupported` for a newer schema or a kind of store that is not built in, `arg` for a URL of no
+// such form.
 [[nodiscard]] Result<std::shared_ptr<Store>> open_store(std::string_view url);
 
 } // namespace amends
