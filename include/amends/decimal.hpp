@@ -20,7 +20,8 @@ public:
   // n * 10^-scale.
   [[nodiscard]] static Decimal scaled(std::int64_t n, int scale);
 
-  // Plain ("-12.50") or with an exponent ("1e3"); error `parse`; `limit` out of range.
+  // Plain ("-12.50", ".5") or with an exponent ("1e3"); more than 34 digits are rounded. Error
+  // `parse` when it is no number, `limit` when it is out of range.
   [[nodiscard]] static Result<Decimal> parse(std::string_view text);
   // Never an exponent: "0.5", "1200".
   [[nodiscard]] std::string text() const;
@@ -29,7 +30,7 @@ public:
   [[nodiscard]] bool is_negative() const { return coefficient_ < 0; }
   [[nodiscard]] bool is_integer() const { return exponent_ >= 0; }
   [[nodiscard]] int exponent() const { return exponent_; }
-  // The value as n * 10^-scale when it is one exactly and fits.
+  // The value as n * 10^-scale; error `evaluation` when it is none exactly or does not fit.
   [[nodiscard]] Result<std::int64_t> to_scaled(int scale) const;
 
   // Arithmetic fails (`evaluation`) on division by zero and beyond the exponent range.
@@ -37,7 +38,8 @@ public:
   friend Result<Decimal> subtract(const Decimal& a, const Decimal& b);
   friend Result<Decimal> multiply(const Decimal& a, const Decimal& b);
   friend Result<Decimal> divide(const Decimal& a, const Decimal& b);
-  // Integer exponents exactly by squaring; others are `evaluation` errors.
+  // Integer exponents by squaring with 70 digits, rounded once at the end; 0 to the power 0 is 1.
+  // Exponents that are not integers, and 0 to a negative one, are `evaluation` errors.
   friend Result<Decimal> power(const Decimal& a, const Decimal& b);
   [[nodiscard]] Decimal negated() const;
   [[nodiscard]] Decimal floor() const;
@@ -50,6 +52,7 @@ public:
   bool operator==(const Decimal&) const = default;
 
 private:
+  friend struct DecimalMaker; // src/base/decimal.cpp: makes one of checked parts
   __extension__ using Coefficient = __int128;
   Coefficient coefficient_ = 0;
   std::int32_t exponent_ = 0;
