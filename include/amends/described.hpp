@@ -36,7 +36,8 @@ enum class Shape : std::uint8_t {
   date,     // "2026-09-21"
   duration, // ISO 8601 text
   money,    // {"minor","currency"}; read also from "123.45 CNY"
-  personal, // read: a text (kept in Texts) or {"ref","c"}; written: opened, or {"ref","c"}
+  personal, // read: a text (kept in Texts) or {"ref","c"}; written: opened, or {"ref","c"}; null
+            // when it may not be opened
   json,     // Json: anything, untouched
   choice,   // a described enum, by name (a trailing "_" of a C++ name is dropped)
   object,   // a described struct; bases first
@@ -45,6 +46,12 @@ enum class Shape : std::uint8_t {
   map,      // std::map<std::string, T>: an object with free keys
   variant,  // std::variant of described structs, told apart by the tag member
 };
+
+// Whether a field of that shape must be given.
+constexpr bool is_required(Shape shape) {
+  return shape != Shape::optional && shape != Shape::list && shape != Shape::map &&
+         shape != Shape::json && shape != Shape::boolean;
+}
 
 struct Type;
 using TypeOf = const Type& (*)();
@@ -74,10 +81,11 @@ struct Type {
   void (*set_word)(void*, std::int64_t) = nullptr;
   TypeOf inner = nullptr;                         // list, optional, map
   std::size_t (*size)(const void*) = nullptr;     // list, map: count; optional: 0 or 1
-  const void* (*item)(const void*, std::size_t) = nullptr;
+  const void* (*item)(const void*, std::size_t) = nullptr; // list, optional
   void* (*append)(void*) = nullptr;               // list: a new last item; optional: a value
   void* (*insert)(void*, std::string_view) = nullptr; // map
-  std::string_view (*key)(const void*, std::size_t) = nullptr;
+  using Visit = void (*)(void* state, std::string_view key, const void* value);
+  void (*each)(const void*, void* state, Visit) = nullptr; // map: all, in the order of the keys
   std::span<const Alternative> alternatives;      // variant
   std::size_t (*which)(const void*) = nullptr;    // variant: index into alternatives
   std::string_view tag_name;                      // variant: "op", "event"
@@ -93,7 +101,8 @@ struct DecodeOptions {
 
 // Reads `json` into `out` (a default-constructed T). Required are all fields that are not optional,
 // list, map, json or bool. Errors (`parse`, with pointer): unknown field (with the nearest known),
-// missing field, wrong type, number out of range, unknown word.
+// missing field (pointing at the object it is missing from), wrong type, number out of range,
+// unknown word. On failure `out` is half filled.
 [[nodiscard]] Result<void> decode_into(const Json& json, const Type& type, void* out,
                                        const DecodeOptions& options);
 
@@ -108,7 +117,8 @@ struct EncodeOptions {
   std::string_view skip; // a top-level field that is left out
 };
 [[nodiscard]] Json encode_value(const void* value, const Type& type, const EncodeOptions& options);
-// JSON Schema (draft 2020-12) of a type.
+// JSON Schema (draft 2020-12) of a type: what decode_into() takes, personal places as the texts a
+// host gives, marked "x-personal".
 [[nodiscard]] Json schema_of(const Type& type);
 
 template <class T>
@@ -241,11 +251,9 @@ template <class T> Type make_type() {
     t.shape = Shape::map;
     t.inner = &type_of<V>;
     t.size = [](const void* p) { return static_cast<const T*>(p)->size(); };
-    t.item = [](const void* p, std::size_t i) -> const void* {
-      return &std::next(static_cast<const T*>(p)->begin(), static_cast<std::ptrdiff_t>(i))->second;
-    };
-    t.key = [](const void* p, std::size_t i) -> std::string_view {
-      return std::next(static_cast<const T*>(p)->begin(), static_cast<std::ptrdiff_t>(i))->first;
+    t.each = [](const void* p, void* state, Type::Visit visit) {
+      for (const auto& [key, value] : *static_cast<const T*>(p))
+        visit(state, key, &value);
     };
     t.insert = [](void* p, std::string_view k) -> void* { return &(*static_cast<T*>(p))[std::string(k)]; };
   } else if constexpr (is_variant<T>::value) {
