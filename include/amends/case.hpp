@@ -42,12 +42,10 @@ struct CaseTask {
   std::optional<Instant> finished_at;
   std::optional<std::string> outcome;
   std::optional<Personal> text;
-  bool overdue = false;
   std::string stage; // the stage that started it; empty: a command or the library
 };
 BOOST_DESCRIBE_STRUCT(CaseTask, (),
-                      (id, kind, owner, state, started_at, due, finished_at, outcome, text, overdue,
-                       stage))
+                      (id, kind, owner, state, started_at, due, finished_at, outcome, text, stage))
 
 enum class ActionState { raised, done, refused, failed, cancelled };
 BOOST_DESCRIBE_ENUM(ActionState, raised, done, refused, failed, cancelled)
@@ -118,11 +116,13 @@ struct FindingRow {
 };
 BOOST_DESCRIBE_STRUCT(FindingRow, (), (at, by, about, facts, text))
 
+// A promise, the clock that watches it and the task that keeps it.
 struct PromiseRow {
   std::string clock;
+  std::string task;
   Personal text;
 };
-BOOST_DESCRIBE_STRUCT(PromiseRow, (), (clock, text))
+BOOST_DESCRIBE_STRUCT(PromiseRow, (), (clock, task, text))
 
 // A label as a case keeps it: where the words stand, not the words.
 struct LabelTerm {

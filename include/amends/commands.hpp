@@ -8,6 +8,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -204,21 +205,6 @@ struct Reject : Head {
 };
 BOOST_DESCRIBE_STRUCT(Reject, (Head), (plan, text))
 
-// The yes or no of the role that a plan needs.
-struct Approve : Head {
-  static constexpr std::string_view tag = "approve";
-  std::optional<std::string> plan;
-  std::optional<Personal> text;
-};
-BOOST_DESCRIBE_STRUCT(Approve, (Head), (plan, text))
-
-struct RefuseApproval : Head {
-  static constexpr std::string_view tag = "refuse_approval";
-  std::optional<std::string> plan;
-  std::optional<Personal> text;
-};
-BOOST_DESCRIBE_STRUCT(RefuseApproval, (Head), (plan, text))
-
 // A promise made to the customer; it becomes a clock.
 struct Promise : Head {
   static constexpr std::string_view tag = "promise";
@@ -343,7 +329,7 @@ using Command =
                  commands::Classify, commands::Assign, commands::Contact,
                  commands::RequestInformation, commands::ReceiveInformation,
                  commands::RecordFinding, commands::Propose, commands::Accept, commands::Counter,
-                 commands::Reject, commands::Approve, commands::RefuseApproval, commands::Promise,
+                 commands::Reject, commands::Promise,
                  commands::StartTask, commands::ClaimTask, commands::FinishTask, commands::Ship,
                  commands::Deliver, commands::FollowUp, commands::SurveyAnswer, commands::Close,
                  commands::Reopen, commands::Withdraw, commands::Escalate, commands::Hold,

@@ -97,7 +97,7 @@ struct StageEntered : Head {
 };
 BOOST_DESCRIBE_STRUCT(StageEntered, (Head), (stage, because, owner, waiting_for, ended, timers))
 
-// Started, claimed or marked overdue: the task as it is now.
+// Started or claimed: the task as it is now.
 struct TaskStarted : Head {
   static constexpr std::string_view tag = "task_started";
   CaseTask task;

@@ -1,0 +1,89 @@
+// The heart: `decide` turns a command into events, `evolve` turns events into a case. In: a policy,
+// what the engine looked up, a case and a command. Out: events; nothing is stored or sent here.
+#pragma once
+
+#include "amends/events.hpp"
+#include "amends/policy.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace amends {
+
+// Who speaks: "agent:li" is {agent, li}; "system" is {system, ""}. The host vouches for it.
+struct Party {
+  std::string role;
+  std::string id;
+  [[nodiscard]] std::string text() const { return id.empty() ? role : role + ":" + id; }
+};
+[[nodiscard]] Result<Party> parse_party(std::string_view text);
+
+// What `decide` may look at beside the case.
+struct Context {
+  Instant now;                      // effective: never before the case's last instant
+  Party by;
+  std::int64_t number = 0;          // the number a new case gets
+  std::int64_t complaints_90d = 0;  // cases of this customer opened in the 90 days before
+  std::vector<LedgerBalance> ledger;
+  std::int64_t world = 0;           // greatest world record at `now`
+  Opener open;                      // texts of this case, those of this command included
+};
+
+struct Decided {
+  std::vector<Event> events;
+  Case after;
+};
+
+// A new case (before.id empty: `open`, `intake`) or the next step of one. Errors: `denied`,
+// `state`, `parse`, `evaluation`, `limit`, `unsupported`; nothing has happened then.
+[[nodiscard]] Result<Decided> decide(const Policy& policy, const Context& context,
+                                     const Case& before, const Command& command);
+
+// What a host says became of an action.
+enum class Outcome { done, pending, retry_later, refused };
+BOOST_DESCRIBE_ENUM(Outcome, done, pending, retry_later, refused)
+struct Settlement {
+  std::string action;
+  std::int64_t attempt = 0; // 0: not known
+  Outcome outcome = Outcome::done;
+  std::optional<Money> amount;
+  std::optional<std::string> ref;
+  std::optional<Instant> at;
+};
+// `give_up`: a retry_later that was the last allowed one.
+[[nodiscard]] Result<Decided> settle(const Policy& policy, const Context& context,
+                                     const Case& before, const Settlement& settlement,
+                                     bool give_up);
+
+// The next thing that happens by itself. It fires once an instant strictly after `at` is reached.
+struct Timer {
+  Instant at;
+  std::string id; // "TARGET point" or "stage after": the cause's id
+  std::size_t index = 0; // of the clock, or of the stage's transition
+  bool stage = false;
+};
+[[nodiscard]] std::optional<Timer> next_timer(const Case& now);
+// One microsecond after the next timer's instant; never() when there is none.
+[[nodiscard]] Instant next_due(const Case& now);
+[[nodiscard]] Result<Decided> fire_timer(const Policy& policy, const Context& context,
+                                         const Case& before, const Timer& timer);
+
+// Never fails and needs no policy. `evolve(case, record)` applies all events of a record.
+void apply(Case& state, const Event& event, Instant at);
+[[nodiscard]] Case evolve(Case state, const Record& record);
+
+// May this party say this at `at`? The same guards that `decide` begins with.
+[[nodiscard]] Result<void> permit(const Policy& policy, const Case& state, const Party& party,
+                                  std::string_view op, Instant at);
+
+// Ledger scopes whose balances `decide` needs for this case.
+[[nodiscard]] std::vector<std::string> ledger_scopes(const Case& state);
+[[nodiscard]] std::vector<std::string> ledger_scopes(const std::optional<Order>& order,
+                                                     const std::optional<Customer>& customer);
+
+// A line of a plan in words ("退款 70.00 元 或 补发").
+[[nodiscard]] std::string plan_words(const Plan& plan, std::string_view language);
+
+} // namespace amends

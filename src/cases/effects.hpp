@@ -1,0 +1,49 @@
+// What each command does by itself, before the workflow moves. One overload a command.
+#pragma once
+
+#include "step.hpp"
+
+namespace amends::cases {
+
+Result<void> run(Step& step, const commands::Open& command);
+Result<void> run(Step& step, const commands::Intake& command);
+Result<void> run(Step& step, const commands::Message& command);
+Result<void> run(Step& step, const commands::Note& command);
+Result<void> run(Step& step, const commands::AddEvidence& command);
+Result<void> run(Step& step, const commands::AmendFacts& command);
+Result<void> run(Step& step, const commands::OrderChanged& command);
+Result<void> run(Step& step, const commands::Classify& command);
+Result<void> run(Step& step, const commands::Assign& command);
+Result<void> run(Step& step, const commands::Contact& command);
+Result<void> run(Step& step, const commands::RequestInformation& command);
+Result<void> run(Step& step, const commands::ReceiveInformation& command);
+Result<void> run(Step& step, const commands::RecordFinding& command);
+Result<void> run(Step& step, const commands::Propose& command);
+Result<void> run(Step& step, const commands::Accept& command);
+Result<void> run(Step& step, const commands::Counter& command);
+Result<void> run(Step& step, const commands::Reject& command);
+Result<void> run(Step& step, const commands::Promise& command);
+Result<void> run(Step& step, const commands::StartTask& command);
+Result<void> run(Step& step, const commands::ClaimTask& command);
+Result<void> run(Step& step, const commands::FinishTask& command);
+Result<void> run(Step& step, const commands::Ship& command);
+Result<void> run(Step& step, const commands::Deliver& command);
+Result<void> run(Step& step, const commands::FollowUp& command);
+Result<void> run(Step& step, const commands::SurveyAnswer& command);
+Result<void> run(Step& step, const commands::Close& command);
+Result<void> run(Step& step, const commands::Reopen& command);
+Result<void> run(Step& step, const commands::Withdraw& command);
+Result<void> run(Step& step, const commands::Escalate& command);
+Result<void> run(Step& step, const commands::Hold& command);
+Result<void> run(Step& step, const commands::Release& command);
+Result<void> run(Step& step, const commands::ExternalPayout& command);
+
+// Shared by several of them (effects_intake.cpp).
+[[nodiscard]] Result<void> add_message(Step& step, const Personal& text,
+                                       const std::optional<std::string>& channel, bool automatic);
+[[nodiscard]] Result<void> add_evidence(Step& step, const std::vector<EvidenceGiven>& given);
+[[nodiscard]] Result<void> add_facts(Step& step, const std::map<std::string, Json>& facts);
+// The case's catalogue names; error `parse` with the nearest ones, `evaluation` for a wrong type.
+[[nodiscard]] Result<void> check_facts(const std::map<std::string, Json>& facts);
+
+} // namespace amends::cases

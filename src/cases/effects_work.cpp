@@ -1,0 +1,235 @@
+// Staff work: talking to the customer, findings, tasks, promises, pauses, the end of a case.
+#include "effects.hpp"
+
+#include "amends/ids.hpp"
+
+#include <algorithm>
+
+namespace amends::cases {
+namespace {
+
+bool contains(const std::vector<std::string>& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+void record(Step& step, std::string what, const std::optional<std::string>& channel,
+            const std::vector<std::string>& fields, const std::optional<Personal>& text) {
+  step.emit(events::Recorded{{}, std::move(what), step.by(), channel, fields, text});
+}
+
+Result<CaseTask> open_task(const Step& step, const std::string& id) {
+  for (const CaseTask& task : step.now().tasks)
+    if (task.id == id) {
+      if (task.state == TaskState::open)
+        return task;
+      return Error{Code::state, "the task " + id + " is not open any more", "/task"};
+    }
+  return Error{Code::not_found, "this case has no task " + id, "/task"};
+}
+
+// A promise's clock counts natural time and has one point: its due instant.
+ClockRow promise_clock(Step& step, Instant due) {
+  ClockRow clock;
+  clock.id = step.next_id();
+  clock.target = "promise";
+  clock.state = ClockState::running;
+  clock.started_at = step.at();
+  clock.since = step.at();
+  clock.budget = due - step.at();
+  clock.due = due;
+  clock.points.push_back({due, PointKind::breach, "100%", step.now().owner});
+  return clock;
+}
+
+Result<void> keep_promise(Step& step, const std::string& task) {
+  for (const PromiseRow& promise : step.now().promises) {
+    if (promise.task != task)
+      continue;
+    for (ClockRow clock : std::vector<ClockRow>(step.now().clocks)) {
+      if (clock.id != promise.clock || clock.stopped_at)
+        continue;
+      clock.stopped_at = step.at();
+      clock.elapsed = step.at() - clock.started_at;
+      clock.since = step.at();
+      clock.points.clear();
+      if (clock.state == ClockState::running)
+        clock.state = ClockState::met;
+      step.emit(events::ClockStopped{{}, std::move(clock)});
+    }
+  }
+  return {};
+}
+
+Result<void> check_labels(const Policy& policy, const commands::Classify& command) {
+  for (std::size_t i = 0; i < command.labels.size(); ++i)
+    if (policy.category_title(command.labels[i]) == nullptr && command.labels[i] != "other")
+      return Error{Code::not_found, "the policy has no category " + command.labels[i],
+                   "/labels/" + std::to_string(i)};
+  if (command.severity && !contains(policy.severities(), *command.severity))
+    return Error{Code::not_found, "the policy has no severity " + *command.severity, "/severity"};
+  if (command.priority && !contains(policy.priorities(), *command.priority))
+    return Error{Code::not_found, "the policy has no priority " + *command.priority, "/priority"};
+  return {};
+}
+
+} // namespace
+
+Result<void> run(Step& step, const commands::Note& command) {
+  step.emit(events::Noted{{}, step.by(), command.text});
+  return {};
+}
+
+Result<void> run(Step& step, const commands::Classify& command) {
+  if (command.labels.empty())
+    return Error{Code::parse, "name at least one category", "/labels"};
+  AMENDS_CHECK(check_labels(step.policy(), command));
+  events::Classified event;
+  for (const std::string& label : command.labels)
+    event.labels.push_back({label, 1'000'000});
+  event.severity = command.severity.value_or(step.now().severity);
+  event.priority = command.priority.value_or(step.now().priority);
+  event.by = step.by();
+  step.emit(std::move(event));
+  AMENDS_CHECK(clocks_retarget(step));
+  return reassess(step);
+}
+
+Result<void> run(Step& step, const commands::Assign& command) {
+  if (auto owner = parse_party(command.owner); !owner)
+    return std::move(owner).error().inside("/owner");
+  step.emit(events::Assigned{{}, command.owner, command.team});
+  return {};
+}
+
+Result<void> run(Step& step, const commands::Contact& command) {
+  record(step, "contact", command.by_channel, {}, command.text);
+  return {};
+}
+
+Result<void> run(Step& step, const commands::RequestInformation& command) {
+  if (command.fields.empty())
+    return Error{Code::parse, "name at least one field", "/fields"};
+  record(step, "information_asked", {}, command.fields, command.text);
+  return {};
+}
+
+Result<void> run(Step& step, const commands::ReceiveInformation& command) {
+  record(step, "information_received", {}, {}, {});
+  if (command.text)
+    AMENDS_CHECK(add_message(step, *command.text, std::nullopt, false));
+  AMENDS_CHECK(add_evidence(step, command.evidence));
+  return add_facts(step, command.facts);
+}
+
+Result<void> run(Step& step, const commands::RecordFinding& command) {
+  AMENDS_CHECK(check_facts(command.facts));
+  FindingRow row;
+  row.at = step.at();
+  row.by = step.by();
+  row.about = command.about;
+  row.facts = command.facts;
+  row.text = command.text;
+  step.emit(events::FindingRecorded{{}, std::move(row)});
+  return reassess(step);
+}
+
+Result<void> run(Step& step, const commands::Promise& command) {
+  if (command.due <= step.at())
+    return Error{Code::parse, "a promise lies ahead", "/due"};
+  ClockRow clock = promise_clock(step, command.due);
+  const std::string clock_id = clock.id;
+  step.emit(events::ClockStarted{{}, std::move(clock)});
+  CaseTask task;
+  task.kind = "keep_promise";
+  task.owner = step.now().owner;
+  task.due = command.due;
+  task.text = command.text;
+  start_task(step, std::move(task));
+  step.emit(events::Promised{{}, {clock_id, step.now().tasks.back().id, command.text}});
+  return {};
+}
+
+Result<void> run(Step& step, const commands::StartTask& command) {
+  if (auto ok = check_id(command.kind); !ok)
+    return std::move(ok).error().inside("/kind");
+  CaseTask task;
+  task.kind = command.kind;
+  task.owner = command.owner.value_or(step.by());
+  task.due = command.due;
+  task.text = command.text;
+  start_task(step, std::move(task));
+  return {};
+}
+
+Result<void> run(Step& step, const commands::ClaimTask& command) {
+  AMENDS_TRY_ASSIGN(CaseTask task, open_task(step, command.task));
+  task.owner = step.by();
+  step.emit(events::TaskStarted{{}, std::move(task)});
+  return {};
+}
+
+Result<void> run(Step& step, const commands::FinishTask& command) {
+  AMENDS_TRY_ASSIGN(CaseTask task, open_task(step, command.task));
+  task.state = TaskState::done;
+  task.finished_at = step.at();
+  task.outcome = command.outcome;
+  if (command.text)
+    task.text = command.text;
+  step.emit(events::TaskFinished{{}, std::move(task)});
+  return keep_promise(step, command.task);
+}
+
+Result<void> run(Step& step, const commands::FollowUp& command) {
+  step.emit(events::FollowedUp{{}, step.by(), command.satisfied, command.text});
+  return {};
+}
+
+Result<void> run(Step& step, const commands::SurveyAnswer& command) {
+  if (command.score < 1 || command.score > 5)
+    return Error{Code::parse, "the score is 1 (worst) to 5", "/score"};
+  step.emit(events::SurveyAnswered{{}, command.score, command.answers, command.text});
+  return {};
+}
+
+Result<void> run(Step& step, const commands::Close& command) {
+  step.emit(events::Closed{{}, command.result, command.text});
+  return {};
+}
+
+Result<void> run(Step& step, const commands::Reopen& command) {
+  step.emit(events::Reopened{{}, step.by(), command.text});
+  return {};
+}
+
+Result<void> run(Step& step, const commands::Withdraw& command) {
+  step.emit(events::Withdrawn{{}, step.by(), command.text});
+  return {};
+}
+
+Result<void> run(Step& step, const commands::Escalate& command) {
+  if (step.policy().role(command.to) == nullptr)
+    return Error{Code::not_found, "the policy has no role " + command.to, "/to"};
+  events::Escalated event;
+  event.to = command.to;
+  event.because = "escalate";
+  event.text = command.text;
+  step.emit(std::move(event));
+  tell_role(step, command.to, "escalate");
+  return {};
+}
+
+Result<void> run(Step& step, const commands::Hold& command) {
+  if (auto ok = check_id(command.reason); !ok)
+    return std::move(ok).error().inside("/reason");
+  step.emit(events::Held{{}, command.reason, command.text});
+  return clocks_follow_waiting(step);
+}
+
+Result<void> run(Step& step, const commands::Release& command) {
+  if (!contains(step.now().holds, command.reason))
+    return Error{Code::state, "nothing is on hold for " + command.reason, "/reason"};
+  step.emit(events::Released{{}, command.reason});
+  return clocks_follow_waiting(step);
+}
+
+} // namespace amends::cases

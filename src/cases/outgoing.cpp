@@ -1,0 +1,189 @@
+// What goes out without money: notices, surveys, tasks for people.
+#include "step.hpp"
+#include "wording.hpp"
+
+#include <algorithm>
+
+namespace amends::cases {
+namespace {
+
+bool contains(const std::vector<std::string>& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+// The first channel the customer accepts; one who said nothing accepts all.
+std::string channel_for(const Case& state, const std::vector<std::string>& by) {
+  if (state.customer && !state.customer->accepts.empty())
+    for (const std::string& channel : by)
+      if (contains(state.customer->accepts, channel))
+        return channel;
+  return by.empty() ? "app" : by.front();
+}
+
+const Plan* latest_plan(const Case& state) {
+  return state.plans.empty() ? nullptr : &state.plans.back();
+}
+
+// A clock's field: "due", or "next" (the next point it will tell somebody at, else its due).
+std::optional<Instant> clock_field(const Case& state, std::string_view target, std::string_view what) {
+  const ClockRow* found = nullptr;
+  for (const ClockRow& clock : state.clocks)
+    if (clock.target == target)
+      found = &clock;
+  if (found == nullptr)
+    return std::nullopt;
+  if (what == "next" && !found->points.empty())
+    return found->points.front().at;
+  return found->due;
+}
+
+void fill(const Step& step, const std::string& language, std::string_view field, ActionParams& out) {
+  const Case& state = step.now();
+  const std::string name(field);
+  const auto plain = [&](std::string text) { out.plain[name] = std::move(text); };
+  if (field == "customer.name" && state.customer && state.customer->name) {
+    out.personal[name] = *state.customer->name;
+  } else if (field == "case.number") {
+    plain(state.number_text);
+  } else if (field == "case.owner") {
+    const std::string role = state.owner.substr(0, state.owner.find(':'));
+    const Role* known = step.policy().role(role);
+    plain(known == nullptr ? role : words_in(known->title, language));
+  } else if (field == "case.category" || field == "plan.reason") {
+    const Words* title =
+        state.labels.empty() ? nullptr : step.policy().category_title(state.labels.front().category);
+    plain(title == nullptr ? "" : words_in(*title, language));
+  } else if (field == "case.stage") {
+    const Stage* stage = step.stage();
+    plain(stage == nullptr ? "" : words_in(stage->shown, language));
+  } else if (field == "order.id") {
+    plain(state.order ? state.order->id : "");
+  } else if (field == "plan.summary") {
+    const Plan* plan = latest_plan(state);
+    plain(plan == nullptr ? "" : plan_words(*plan, language));
+  } else if (field == "plan.answer_by") {
+    const Plan* plan = latest_plan(state);
+    if (plan != nullptr && plan->answer_by)
+      out.times[name] = *plan->answer_by;
+  } else if (field.starts_with("clock.")) {
+    const std::string_view rest = field.substr(6);
+    const auto dot = rest.rfind('.');
+    if (dot == std::string_view::npos)
+      return;
+    if (const auto at = clock_field(state, rest.substr(0, dot), rest.substr(dot + 1)))
+      out.times[name] = *at;
+  }
+}
+
+// Notices to one reader leave in order: each waits until the one before it is final.
+std::vector<std::string> after_last_notice(const Case& state, const std::string& to) {
+  for (auto it = state.actions.rbegin(); it != state.actions.rend(); ++it)
+    if (it->kind == "notify" && it->to == to)
+      return it->state == ActionState::raised ? std::vector{it->id} : std::vector<std::string>{};
+  return {};
+}
+
+Result<bool> holds(const Step& step, const std::optional<Expression>& condition) {
+  if (!condition)
+    return true;
+  AMENDS_TRY_ASSIGN(const Value value, condition->evaluate(step.facts()));
+  const bool* truth = value.get<bool>();
+  return truth != nullptr && *truth;
+}
+
+void raise_notice(Step& step, const Notice& notice) {
+  const std::string to = notice.to.empty() ? "customer" : notice.to;
+  CaseAction action;
+  action.id = step.next_id();
+  action.kind = "notify";
+  action.raised_at = step.at();
+  action.due = step.at();
+  action.reason_code = notice.name;
+  action.to = to;
+  action.channel = to == "customer" ? channel_for(step.now(), notice.by)
+                                    : (notice.by.empty() ? "app" : notice.by.front());
+  action.language = to == "customer" ? language_of(step.policy(), step.now())
+                                     : step.policy().languages().front();
+  for (const std::string& field : notice.fields)
+    fill(step, *action.language, field, action.params);
+  action.after = after_last_notice(step.now(), to);
+  step.emit(events::ActionRaised{{}, std::move(action)});
+}
+
+Result<void> raise_survey(Step& step, const Survey& survey) {
+  CaseAction action;
+  action.id = step.next_id();
+  action.kind = "survey";
+  action.raised_at = step.at();
+  action.due = step.at();
+  if (survey.after) {
+    AMENDS_TRY_ASSIGN(action.due, step.policy().after(step.at(), *survey.after, ""));
+  }
+  action.reason_code = survey.name;
+  action.to = "customer";
+  action.channel = channel_for(step.now(), survey.by);
+  action.language = language_of(step.policy(), step.now());
+  fill(step, *action.language, "case.number", action.params);
+  step.emit(events::ActionRaised{{}, std::move(action)});
+  return {};
+}
+
+} // namespace
+
+Result<void> notices_hear(Step& step, std::string_view word) {
+  for (const auto& [name, notice] : step.policy().notices()) {
+    if (!contains(notice.on, word))
+      continue;
+    AMENDS_TRY_ASSIGN(const bool wanted, holds(step, notice.condition));
+    if (wanted)
+      raise_notice(step, notice);
+  }
+  if (step.now().survey_sent)
+    return {};
+  for (const auto& [name, survey] : step.policy().surveys())
+    if (survey.on == word)
+      return raise_survey(step, survey);
+  return {};
+}
+
+void tell_role(Step& step, const std::string& role, const std::string& because) {
+  CaseAction action;
+  action.id = step.next_id();
+  action.kind = "notify";
+  action.raised_at = step.at();
+  action.due = step.at();
+  action.reason_code = because;
+  action.to = role;
+  action.channel = "desk";
+  action.language = step.policy().languages().front();
+  action.collapse = "desk:" + role + ":" + step.now().id;
+  fill(step, *action.language, "case.number", action.params);
+  step.emit(events::ActionRaised{{}, std::move(action)});
+}
+
+void start_task(Step& step, CaseTask task) {
+  task.id = step.next_id();
+  task.started_at = step.at();
+  step.emit(events::TaskStarted{{}, std::move(task)});
+}
+
+void tasks_hear(Step& step, std::string_view word) {
+  const Workflow* flow = step.workflow();
+  std::vector<CaseTask> done;
+  for (const CaseTask& task : step.now().tasks) {
+    const Stage* stage = flow == nullptr ? nullptr : flow->stage(task.stage);
+    if (task.state != TaskState::open || stage == nullptr)
+      continue;
+    for (const TaskSpec& spec : stage->tasks)
+      if (spec.name == task.kind && contains(spec.finished_by, word))
+        done.push_back(task);
+  }
+  for (CaseTask& task : done) {
+    task.state = TaskState::done;
+    task.finished_at = step.at();
+    task.outcome = std::string(word);
+    step.emit(events::TaskFinished{{}, std::move(task)});
+  }
+}
+
+} // namespace amends::cases

@@ -1,0 +1,113 @@
+// What became of an action: the host's word, the money it moved, the task it leaves when it failed.
+#include "step.hpp"
+
+#include <algorithm>
+
+namespace amends {
+
+using namespace cases;
+
+namespace {
+
+const CaseAction* action_of(const Case& state, std::string_view id) {
+  const auto found = std::find_if(state.actions.begin(), state.actions.end(),
+                                  [&](const CaseAction& action) { return action.id == id; });
+  return found == state.actions.end() ? nullptr : &*found;
+}
+
+const LedgerEntry* entry_of(const Case& state, const CaseAction& action) {
+  if (!action.plan_line)
+    return nullptr;
+  const auto found = std::find_if(state.ledger.begin(), state.ledger.end(), [&](const LedgerEntry& e) {
+    return e.entry == *action.plan_line;
+  });
+  return found == state.ledger.end() ? nullptr : &*found;
+}
+
+void ask_a_person(Step& step, std::string kind, const std::string& action) {
+  CaseTask task;
+  task.kind = std::move(kind);
+  task.owner = step.policy().role("finance") != nullptr ? "finance" : step.now().owner;
+  task.outcome.reset();
+  start_task(step, std::move(task));
+  tell_role(step, step.now().tasks.back().owner, step.now().tasks.back().kind + " " + action);
+}
+
+// Done: what was really paid counts. Refused: nothing was given.
+Result<void> move_ledger(Step& step, const CaseAction& action, const Settlement& settlement,
+                         bool final_failure) {
+  const LedgerEntry* held = entry_of(step.now(), action);
+  if (held == nullptr || held->state != LedgerState::reserved)
+    return {};
+  LedgerEntry entry = *held;
+  entry.at = step.at();
+  if (settlement.outcome == Outcome::done) {
+    entry.state = LedgerState::committed;
+    if (settlement.amount)
+      entry.amount = *settlement.amount;
+  } else if (settlement.outcome == Outcome::refused || final_failure) {
+    entry.state = LedgerState::released;
+  } else {
+    return {};
+  }
+  step.emit(events::LedgerMoved{{}, {std::move(entry)}});
+  return {};
+}
+
+Result<void> check_amount(const CaseAction& action, const Settlement& settlement) {
+  if (!settlement.amount)
+    return {};
+  if (settlement.amount->minor < 0)
+    return Error{Code::parse, "what was paid cannot be negative", "/result/amount"};
+  if (action.amount && action.amount->currency != settlement.amount->currency)
+    return Error{Code::evaluation,
+                 "the action pays in " + std::string(action.amount->currency.text()) +
+                     ", the result says " + std::string(settlement.amount->currency.text()),
+                 "/result/amount"};
+  return {};
+}
+
+std::string_view word(Outcome outcome) {
+  switch (outcome) {
+  case Outcome::done: return "done";
+  case Outcome::pending: return "pending";
+  case Outcome::retry_later: return "retry_later";
+  case Outcome::refused: return "refused";
+  }
+  return "";
+}
+
+} // namespace
+
+Result<Decided> settle(const Policy& policy, const Context& context, const Case& before,
+                       const Settlement& settlement, bool give_up) {
+  Step step(policy, context, before);
+  const CaseAction* found = action_of(before, settlement.action);
+  if (found == nullptr)
+    return Error{Code::not_found, "there is no action " + settlement.action, "/action"};
+  const CaseAction action = *found;
+  AMENDS_CHECK(check_amount(action, settlement));
+
+  events::ActionSettled event;
+  event.action = action.id;
+  event.outcome = std::string(word(settlement.outcome));
+  event.attempt = settlement.attempt;
+  event.amount = settlement.amount;
+  event.ref = settlement.ref;
+  event.at = settlement.at;
+  event.contradiction = action.state != ActionState::raised;
+  const bool contradiction = event.contradiction;
+  step.emit(std::move(event));
+  if (contradiction) {
+    ask_a_person(step, "contradicting_settlement", action.id);
+    return std::move(step).take();
+  }
+  AMENDS_CHECK(move_ledger(step, action, settlement, give_up));
+  if (settlement.outcome == Outcome::refused || give_up)
+    ask_a_person(step, "action_failed", action.id);
+  AMENDS_CHECK(notices_hear(step, "settle:" + action.kind));
+  AMENDS_CHECK(take_automatic(step));
+  return std::move(step).take();
+}
+
+} // namespace amends

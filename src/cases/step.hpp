@@ -1,0 +1,91 @@
+// Step: one decision in the making. In: policy, context, case. Out: events, each already applied to
+// the working copy, so that whatever comes next sees what came before.
+#pragma once
+
+#include "amends/cases.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace amends::cases {
+
+class Step {
+public:
+  Step(const Policy& policy, const Context& context, const Case& before);
+
+  [[nodiscard]] const Policy& policy() const { return policy_; }
+  [[nodiscard]] const Context& context() const { return context_; }
+  [[nodiscard]] const Case& now() const { return after_; }
+  [[nodiscard]] Instant at() const { return context_.now; }
+  [[nodiscard]] std::string by() const { return context_.by.text(); }
+  // The stage the case is in; nullptr before the first one.
+  [[nodiscard]] const Stage* stage() const;
+  [[nodiscard]] const Workflow* workflow() const;
+
+  template <class E> void emit(E event) {
+    events_.push_back(std::move(event));
+    apply(after_, events_.back(), at());
+  }
+  // CASE.SEQ.N, N from 1 over what this record makes.
+  [[nodiscard]] std::string next_id();
+  // What guards and tables look at, as the case stands now.
+  [[nodiscard]] Facts facts() const;
+  [[nodiscard]] Decided take() && { return {std::move(events_), std::move(after_)}; }
+
+private:
+  const Policy& policy_;
+  const Context& context_;
+  Case after_;
+  std::vector<Event> events_;
+  std::int64_t made_ = 0;
+};
+
+// Facts of a case for guards, budgets and tables: order facts, findings, and the case's own.
+[[nodiscard]] Facts facts_for(const Case& state, Instant at);
+// The few that budgets look at.
+[[nodiscard]] Facts clock_facts(const Case& state);
+[[nodiscard]] AssessInput assess_input(const Case& state, const Context& context);
+
+// Guards (guards.cpp). The transition that `op` takes now: nullptr when none holds.
+[[nodiscard]] Result<const Transition*> find_transition(const Policy& policy, const Case& state,
+                                                        Instant at, std::string_view op);
+// Everything in `needs` is there; else `state` naming what is missing.
+[[nodiscard]] Result<void> check_needs(const Case& state, const std::vector<std::string>& needs);
+[[nodiscard]] bool is_customer_of(const Case& state, const Party& party);
+[[nodiscard]] bool has_open_remedy(const Case& state);
+
+// Workflow (workflow.cpp).
+// The word has been said: takes at most one transition, then the automatic ones.
+[[nodiscard]] Result<void> move(Step& step, std::string_view op);
+[[nodiscard]] Result<void> enter_first_stage(Step& step);
+[[nodiscard]] Result<void> take_transition(Step& step, const Transition& transition,
+                                           std::string_view because);
+[[nodiscard]] Result<void> take_automatic(Step& step);
+
+// Clocks (clocks.cpp). `happened` is when the thing happened, `step.at()` when we learnt of it.
+[[nodiscard]] Result<void> clocks_hear(Step& step, std::string_view word, Instant happened);
+[[nodiscard]] Result<void> clocks_follow_waiting(Step& step);
+[[nodiscard]] Result<void> clocks_retarget(Step& step);
+[[nodiscard]] Result<void> clocks_end(Step& step);
+[[nodiscard]] bool is_live(const ClockRow& clock);
+
+// Work that goes out (outgoing.cpp).
+// Raises the notices and surveys that go out on `word`.
+[[nodiscard]] Result<void> notices_hear(Step& step, std::string_view word);
+void tell_role(Step& step, const std::string& role, const std::string& because);
+void start_task(Step& step, CaseTask task);
+// Open tasks that the word finishes.
+void tasks_hear(Step& step, std::string_view word);
+
+// Remedies (remedies.cpp).
+[[nodiscard]] Result<void> reassess(Step& step);
+[[nodiscard]] Result<Plan> plan_to_propose(const Step& step, const commands::Propose& command);
+[[nodiscard]] Result<void> carry_out(Step& step, const Plan& plan);
+[[nodiscard]] const Plan* open_plan(const Case& state);
+[[nodiscard]] const Plan* find_plan(const Case& state, std::string_view id);
+
+// What each command does by itself (effects.cpp).
+[[nodiscard]] Result<void> effect(Step& step, const Command& command);
+
+} // namespace amends::cases
