@@ -15,7 +15,8 @@
 
 namespace amends {
 
-// What stands in the ledger (reserved + committed) before this plan.
+// One entry of the ledger (reserved or committed) before this plan. A movement is listed once under
+// every scope that it touches; goods that came back stand with an amount below zero.
 struct LedgerBalance {
   std::string scope; // "line:ORDER/LINE", "order:ORDER", "customer:ID", "incident:ID/ORDER"
   std::string case_id;
@@ -77,6 +78,9 @@ struct GiveRow {
   bool restitution;        // counts against what was paid for the line
 };
 [[nodiscard]] const GiveRow& give_row(Give give);
+// Does a remedy on this head count against what was paid? Restitution does; so do coupons, points
+// and vouchers on the head `price`, because there they stand instead of money.
+[[nodiscard]] bool counts_as_restitution(Head head, Give give);
 
 // What was paid for each line: given, else order paid less postage split by price x quantity with
 // the largest remainder; empty where it cannot be known. Index = line.

@@ -1,0 +1,67 @@
+// Authority: who must say yes to the sum of a plan.
+#include "compensation/draft.hpp"
+
+#include <algorithm>
+
+namespace amends::compensation {
+
+namespace {
+
+// Enough for `amount`? A role that approves without a limit has none.
+bool enough(const Authority& role, const Money& amount) {
+  return !role.up_to || (role.up_to->currency == amount.currency && role.up_to->minor >= amount.minor);
+}
+
+// Has `promiser` to be asked for at all? The word before ":" of who wrote the lines; without one
+// the least of the roles that handle cases.
+const Authority* promiser(const Draft& draft) {
+  const Authority* least = nullptr;
+  for (const auto& line : draft.plan.lines)
+    if (line.by_staff) {
+      const auto word = std::string_view(*line.by_staff).substr(0, line.by_staff->find(':'));
+      for (const auto& role : draft.compiled.roles)
+        if (role.role == word) return &role;
+    }
+  for (const auto& role : draft.compiled.roles)
+    if (role.handles && role.up_to && (!least || role.up_to->minor < least->up_to->minor)) least = &role;
+  return least;
+}
+
+const Authority* approver(const Draft& draft, const Money& amount) {
+  const Authority* best = nullptr;
+  for (const auto& role : draft.compiled.roles) {
+    if (!role.approves || !enough(role, amount)) continue;
+    if (!best || (role.up_to && (!best->up_to || role.up_to->minor < best->up_to->minor))) best = &role;
+  }
+  if (best) return best;
+  for (const auto& role : draft.compiled.roles)
+    if (role.manages) return &role;
+  for (const auto& role : draft.compiled.roles)
+    if (role.approves && (!best || role.up_to->minor > best->up_to->minor)) best = &role;
+  return best;
+}
+
+} // namespace
+
+Result<void> ask_approval(Draft& draft) {
+  std::optional<Money> sum;
+  for (const auto& line : draft.plan.lines) {
+    const auto amount = dearest(line);
+    if (!amount) continue;
+    if (!sum) {
+      sum = amount;
+    } else {
+      AMENDS_TRY_ASSIGN(sum, add(*sum, *amount));
+    }
+  }
+  const auto* by = promiser(draft);
+  if (!sum || sum->minor == 0 || !by || enough(*by, *sum)) return {};
+  const auto* yes = approver(draft, *sum);
+  if (!yes || yes == by) return {};
+  draft.plan.approval = Approval{yes->role, *sum,
+                                 print_money(*sum) + " is above what " + by->role + " may promise: " +
+                                     print_money(*by->up_to)};
+  return {};
+}
+
+} // namespace amends::compensation

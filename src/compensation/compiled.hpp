@@ -1,0 +1,51 @@
+// The compiled compensation part of a policy.
+#pragma once
+
+#include "compensation/give.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace amends::compensation {
+
+// PACKS rule 11.
+struct Cap {
+  enum class Per : std::uint8_t { line, order, case_, customer, incident };
+  std::string id;               // "compensation/caps/0"
+  std::vector<Give> gives;      // what it limits; empty: by head alone
+  std::optional<Head> head;
+  Per per = Per::case_;
+  std::optional<Duration> in;   // looks back this far; absent: for ever
+  Money at_most;
+};
+
+// What a role may promise.
+struct Authority {
+  std::string role;
+  std::optional<Money> up_to;
+  bool handles = false;
+  bool approves = false;
+  bool manages = false;
+};
+
+struct RowInfo {
+  std::optional<std::string> article;
+  Rounding rounding = Rounding::half_up;
+};
+
+} // namespace amends::compensation
+
+namespace amends {
+
+struct Compensation::Compiled {
+  std::optional<Currency> currency;
+  std::optional<Table> table;                                          // tables.compensation
+  std::map<std::string, compensation::Offer, std::less<>> offers;      // by the text of the cell
+  std::map<std::string, compensation::RowInfo, std::less<>> rows;      // by row id; only named rows
+  std::vector<compensation::Cap> caps;
+  std::vector<compensation::Authority> roles;                          // in the pack's order
+};
+
+} // namespace amends

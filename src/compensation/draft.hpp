@@ -1,0 +1,47 @@
+// A plan in the making: the steps of assess, in their order. Each takes the draft of the step before.
+#pragma once
+
+#include "compensation/compiled.hpp"
+#include "compensation/facts.hpp"
+
+#include <string>
+#include <vector>
+
+namespace amends::compensation {
+
+// What the steps share.
+struct Draft {
+  const AssessInput& input;
+  const Compensation::Compiled& compiled;
+  Currency currency;                           // of the plan
+  std::vector<std::optional<Money>> line_paid; // of each order line
+  Plan plan;
+};
+
+// The plan's currency: the order's, else that of any of its money or of the given facts, else the
+// pack's; none of these: no currency, and amounts of money fail.
+[[nodiscard]] Result<Draft> begin(const AssessInput& input, const Compensation::Compiled& compiled);
+
+// Fills plan.lines, why, incomplete and ask from the table.
+[[nodiscard]] Result<void> entitle(Draft& draft);
+
+// What happens where a line wants more than there is room for.
+enum class Excess : std::uint8_t { cut, refuse };
+// Caps, then conservation. `cut` shortens lines and records it; `refuse` is an `evaluation` error
+// with the pointer of the line ("/lines/0").
+[[nodiscard]] Result<void> apply_caps(Draft& draft, Excess excess);
+[[nodiscard]] Result<void> apply_conservation(Draft& draft, Excess excess);
+
+// Who must say yes to the sum of it.
+[[nodiscard]] Result<void> ask_approval(Draft& draft);
+
+// The options of a plan line, the line itself first.
+struct Option {
+  Give give;
+  std::optional<Money>* amount;
+};
+[[nodiscard]] std::vector<Option> options_of(PlanLine& line);
+// The dearest option; null money where no option has an amount.
+[[nodiscard]] std::optional<Money> dearest(const PlanLine& line);
+
+} // namespace amends::compensation
