@@ -12,7 +12,8 @@ namespace amends {
 
 // value = coefficient * 10^exponent, |coefficient| < 10^34, exponent within +-6144. Every operation
 // rounds half-even to 34 digits and gives the canonical form (no trailing zeros in the coefficient,
-// zero has exponent 0), so equal values are equal bytes: 1/3*3 compares equal to 1.
+// zero has exponent 0), so equal values are equal bytes. As in every decimal128, 1/3*3 is
+// 0.9999999999999999999999999999999999; no hidden digits make two equal texts differ.
 class Decimal {
 public:
   constexpr Decimal() = default;
