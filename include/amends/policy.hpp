@@ -5,6 +5,7 @@
 #include "amends/calendar.hpp"
 #include "amends/classification.hpp"
 #include "amends/compensation.hpp"
+#include "amends/plan.hpp"
 #include "amends/rules.hpp"
 #include "amends/sla.hpp"
 #include "amends/span.hpp"
@@ -83,15 +84,19 @@ struct Notice {
   std::vector<std::string> fields;
   std::map<std::string, std::string, std::less<>> provider_template;
   std::optional<Expression> condition;
-  bool urgent = false;
+  bool urgent = false;           // goes out in quiet hours too
+  std::string quiet;             // "21:30-08:30 customer" as written; empty: none
 };
 
 struct Survey {
   std::string name;
   Words title;
-  std::string on;                // "close"
+  std::string on;                // "close" or "stage:NAME"
   std::optional<Span> after;
+  std::string calendar;          // of `after` when it counts open time
   std::vector<std::string> by;   // channels
+  std::optional<Expression> condition; // which customers get this one
+  std::optional<Remedy> gift;    // for answering, whatever the answers say; no compensation
   Json questions;                // for the host, as in the pack
 };
 
@@ -145,6 +150,8 @@ public:
   [[nodiscard]] const std::map<std::string, Notice, std::less<>>& notices() const;
   [[nodiscard]] const std::map<std::string, Survey, std::less<>>& surveys() const;
   [[nodiscard]] const Words* category_title(std::string_view category) const;
+  // A decision table of the pack, or nullptr.
+  [[nodiscard]] const Table* table(std::string_view name) const;
   // Evidence a category needs before it is confirmed ("photo").
   [[nodiscard]] const std::vector<std::string>& category_needs(std::string_view category) const;
   // Where `span` ends, on the named calendar when it counts open time.
@@ -159,5 +166,8 @@ private:
 
 // Every fact a guard may use beside order_facts(): what the cases room supplies.
 [[nodiscard]] const std::vector<FactInfo>& case_facts();
+// What `{field}` of a notice may name, beside `clock.NAME.due` (when
+// the clock is due) and `clock.NAME.next` (when its next point is): type "text" or "time".
+[[nodiscard]] const std::vector<FactInfo>& notice_fields();
 
 } // namespace amends

@@ -1,0 +1,124 @@
+// Clocks: those of the pack and those of the stages.
+#include "policy/compiled.hpp"
+#include "policy/vocabulary.hpp"
+
+#include <algorithm>
+
+namespace amends::packs {
+namespace {
+
+bool starts_from(const Json& clock, const std::string& word) {
+  const std::vector<std::string> from = texts_of(clock.find("from"));
+  return std::find(from.begin(), from.end(), word) != from.end();
+}
+
+bool has_own_clock(Build& build, const std::string& stage) {
+  const Json& clocks = build.section("clocks");
+  return clocks.find("stage." + stage) != nullptr ||
+         std::any_of(clocks.members.begin(), clocks.members.end(), [&](const Json::Member& m) {
+           return starts_from(m.second, "stage:" + stage);
+         });
+}
+
+void compile_one(Build& build, const std::string& name, Json spec, const std::string& where) {
+  Words title = words_of(spec.find("title"));
+  auto target = Target::compile(name, spec, build.out.calendars, where);
+  if (!target) {
+    build.report.take(std::move(target).error(), "clock");
+    return;
+  }
+  build.out.targets.emplace(name, std::move(*target));
+  build.out.target_titles.emplace(name, std::move(title));
+}
+
+// Roles that are told, and the words a clock starts and stops on.
+void check_names(Build& build, const Json& spec, const std::string& where) {
+  if (const Json* tell = spec.find("tell"); tell != nullptr)
+    for (const auto& [point, role] : tell->members)
+      for (const std::string& name : texts_of(&role))
+        build.check_role(name, false, where + "/tell" + pointer_step(point));
+  std::vector<std::string> stages;
+  for (const auto& [kind, workflow] : build.out.workflows)
+    for (const auto& [name, stage] : workflow.stages)
+      for (const char* family : {"stage:", "leave:"})
+        stages.push_back(family + name);
+  std::vector<std::string_view> known = command_words();
+  known.insert(known.end(), stages.begin(), stages.end());
+  for (const char* key : {"from", "until"}) {
+    const Json* words = spec.find(key);
+    if (words == nullptr) {
+      build.report.error("clock", where, "the clock does not say when it " +
+                         std::string(key == std::string_view("from") ? "starts" : "stops"),
+                         "add " + quoted(key) + ": a command or \"stage:NAME\"");
+      continue;
+    }
+    for (const std::string& word : texts_of(words))
+      if (!contains(known, word))
+        build.report.error("clock", where + "/" + key, quoted(word) +
+                           " is no command and no stage", offer(word, known,
+                           "write a command, \"stage:NAME\" or \"leave:NAME\""));
+  }
+}
+
+} // namespace
+
+std::map<std::string, Json> stage_clocks(Build& build) {
+  std::map<std::string, Json> clocks;
+  std::map<std::string, std::string> first_kind;
+  for (const auto& [kind, workflow] : build.section("workflows").members) {
+    const Json* stages = workflow.find("stages");
+    if (stages == nullptr)
+      continue;
+    for (const auto& [name, stage] : stages->members) {
+      const Json* within = stage.find("within");
+      if (name == "*" || within == nullptr || has_own_clock(build, name))
+        continue;
+      const std::string where = "/workflows" + pointer_step(kind) + "/stages" + pointer_step(name);
+      Json spec = Json::object();
+      if (const Json* shown = stage.find("shown"); shown != nullptr)
+        spec.set("title", *shown);
+      spec.set("from", Json::string("stage:" + name));
+      spec.set("within", *within);
+      const Json* on = stage.find("on");
+      const std::string calendar = on != nullptr ? text_of(on) : build.default_calendar();
+      if (!calendar.empty())
+        spec.set("on", Json::string(calendar));
+      if (const std::string owner = text_of(stage.find("owner")); !owner.empty()) {
+        Json tell = Json::object();
+        tell.set("100%", Json::string(owner));
+        spec.set("tell", std::move(tell));
+      }
+      spec.set("until", Json::string("leave:" + name));
+      if (const auto known = clocks.find("stage." + name);
+          known != clocks.end() && (!(*known->second.find("within") == *within) ||
+                                    text_of(known->second.find("on")) != calendar))
+        build.report.error("stage", where + "/within", "the workflows " +
+                           quoted(first_kind[name]) + " and " + quoted(kind) + " give the stage " +
+                           quoted(name) + " different due times",
+                           "give one of the two stages another name");
+      clocks.insert_or_assign("stage." + name, std::move(spec));
+      first_kind.emplace(name, kind);
+    }
+  }
+  return clocks;
+}
+
+void compile_clocks(Build& build) {
+  for (const auto& [name, spec] : build.section("clocks").members) {
+    const std::string where = "/clocks" + pointer_step(name);
+    const std::size_t before = build.report.errors();
+    check_names(build, spec, where);
+    if (build.report.errors() == before)
+      compile_one(build, name, spec, where);
+  }
+  for (auto& [name, spec] : stage_clocks(build)) {
+    // The pointer of the stage that asked for it.
+    std::string where = "/clocks" + pointer_step(name);
+    for (const auto& [kind, workflow] : build.out.workflows)
+      if (workflow.stages.contains(name.substr(6)))
+        where = "/workflows" + pointer_step(kind) + "/stages" + pointer_step(name.substr(6));
+    compile_one(build, name, std::move(spec), where);
+  }
+}
+
+} // namespace amends::packs
