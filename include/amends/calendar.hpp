@@ -39,10 +39,11 @@ template <class T> struct Timed {
   Certainty certainty;
 };
 
-// One day passed over and why ("2026-10-01", "CN", "国庆节"), for explanations.
+// One day on which no hours start, and why: "国庆节" / "National Day".
 struct SkippedDay {
   Date date;
-  std::string reason;
+  std::string zh;
+  std::string en;
 };
 struct OpenSpan {
   Instant from;
@@ -52,6 +53,24 @@ struct TimeExplanation {
   std::vector<OpenSpan> counted;
   std::vector<SkippedDay> skipped;
 };
+
+// A period as laws and promises count it: from the regional table, not from the shop's hours.
+struct LegalPeriod {
+  enum class Unit : std::uint8_t { days, working_days, hours, weeks, months, years };
+  enum class From : std::uint8_t { next_day, same_day }; // same_day: the first day is day 1
+  enum class End : std::uint8_t { end_of_day, close };   // 24:00, or the last closing of that date
+  // When the last day is off: rest_day moves to the next working day (make-up days are working
+  // days), statutory_holiday to the first day that the table does not have off, even a Sunday.
+  enum class Roll : std::uint8_t { none, rest_day, statutory_holiday };
+  std::int64_t n = 0; // at least 1
+  Unit unit = Unit::days;
+  From count_from = From::next_day;
+  End end = End::end_of_day;
+  Roll roll = Roll::none;
+};
+// {"n":7,"unit":"days","count_from":"next_day","end":"end_of_day","roll":"rest_day"}; `n` and `unit`
+// are required. Error `parse` with pointer.
+[[nodiscard]] Result<LegalPeriod> read_legal_period(const Json& json, const std::string& where = "");
 
 // `add` and `next_open` answer Instant::never() where nothing ever opens.
 class Calendar {
@@ -68,9 +87,12 @@ public:
   [[nodiscard]] Result<Timed<bool>> is_open(Instant t) const;
   [[nodiscard]] Result<Timed<Instant>> next_open(Instant t) const;
   [[nodiscard]] Result<Timed<Instant>> prev_close(Instant t) const;
+  // The n-th (n >= 1) date after that of `from` on which hours start.
   [[nodiscard]] Result<Timed<Date>> working_days(Instant from, std::int64_t n) const;
-  // {"n":7,"unit":"days","count_from":"next_day","end":"end_of_day","roll":"rest_day"}.
-  [[nodiscard]] Result<Timed<Instant>> legal_period(Instant from, const Json& period) const;
+  // The date on which the period that begins at `from` ends, and the instant: hours to the
+  // microsecond, all other units at the end of that date or at its last closing.
+  [[nodiscard]] Result<Timed<Date>> legal_date(Instant from, const LegalPeriod& period) const;
+  [[nodiscard]] Result<Timed<Instant>> legal_period(Instant from, const LegalPeriod& period) const;
   // Where `span` ends when it begins at `from`, whatever it counts.
   [[nodiscard]] Result<Timed<Instant>> after(Instant from, const Span& span) const;
   [[nodiscard]] Result<TimeExplanation> explain(Instant from, Instant to) const;

@@ -1,0 +1,143 @@
+// The algebra over compiled open time: DESIGN section 5, docs/calendars.md.
+#include "calendar/compiled.hpp"
+
+#include <algorithm>
+
+namespace amends {
+namespace {
+
+constexpr Duration one_us{1};
+
+} // namespace
+
+Result<Timed<Instant>> Calendar::add(Instant t, Duration span) const {
+  const Compiled& c = *compiled_;
+  if (!c.open.covers(t))
+    return c.beyond();
+  if (span.us == 0)
+    return Timed<Instant>{t, {false, c.certain_until}};
+  if (c.never_opens)
+    return Timed<Instant>{Instant::never(), {false, c.certain_until}};
+  const std::int64_t total = c.open.total_us();
+  if (span.us > total || span.us < -total)
+    return span.us > 0 && c.stops_opening
+               ? Result<Timed<Instant>>(Timed<Instant>{Instant::never(), {false, c.certain_until}})
+               : c.beyond();
+  const std::int64_t w = c.open.before(t) + span.us;
+  if (span.us > 0) {
+    if (w > total) {
+      if (c.stops_opening)
+        return Timed<Instant>{Instant::never(), {false, c.certain_until}};
+      return c.beyond();
+    }
+    const Instant u = c.open.earliest(w);
+    return Timed<Instant>{u, c.certainty(t, u)};
+  }
+  if (w < 0)
+    return c.beyond();
+  const Instant u = c.open.latest(w);
+  return Timed<Instant>{u, c.certainty(u, t)};
+}
+
+Result<Timed<Duration>> Calendar::between(Instant from, Instant to) const {
+  const Compiled& c = *compiled_;
+  if (!c.open.covers(from) || !c.open.covers(to))
+    return c.beyond();
+  return Timed<Duration>{{c.open.before(to) - c.open.before(from)},
+                         c.certainty(std::min(from, to), std::max(from, to))};
+}
+
+Result<Timed<bool>> Calendar::is_open(Instant t) const {
+  const Compiled& c = *compiled_;
+  if (!c.open.covers(t))
+    return c.beyond();
+  const std::size_t i = c.open.ending_after(t);
+  const bool open = i < c.open.count() && c.open.interval(i).open_s * 1'000'000 <= t.us;
+  return Timed<bool>{open, c.certainty(t, t + one_us)};
+}
+
+Result<Timed<Instant>> Calendar::next_open(Instant t) const {
+  const Compiled& c = *compiled_;
+  if (!c.open.covers(t))
+    return c.beyond();
+  const std::size_t i = c.open.ending_after(t);
+  if (i == c.open.count()) {
+    if (c.stops_opening || c.never_opens)
+      return Timed<Instant>{Instant::never(), {false, c.certain_until}};
+    return c.beyond();
+  }
+  const Instant u = std::max(t, Instant{c.open.interval(i).open_s * 1'000'000});
+  return Timed<Instant>{u, c.certainty(t, u + one_us)};
+}
+
+Result<Timed<Instant>> Calendar::prev_close(Instant t) const {
+  const Compiled& c = *compiled_;
+  if (!c.open.covers(t))
+    return c.beyond();
+  if (c.never_opens)
+    return Timed<Instant>{Instant::never(), {false, c.certain_until}};
+  const std::size_t i = c.open.ending_after(t);
+  if (i < c.open.count() && c.open.interval(i).open_s * 1'000'000 < t.us)
+    return Timed<Instant>{t, c.certainty(t - one_us, t)};
+  if (i == 0)
+    return c.beyond();
+  const Instant u{c.open.interval(i - 1).close_s * 1'000'000};
+  return Timed<Instant>{u, c.certainty(u - one_us, t)};
+}
+
+Result<Timed<Date>> Calendar::working_days(Instant from, std::int64_t n) const {
+  const Compiled& c = *compiled_;
+  if (n < 1)
+    return Error{Code::parse, "the first working day after a date is number 1; n must be at least 1",
+                 "/n"};
+  if (!c.open.covers(from))
+    return c.beyond();
+  const Date date = c.date_of(from);
+  const auto index = static_cast<std::size_t>(date.days - c.first_date.days) + 1;
+  const std::int64_t nth = std::int64_t{c.opened[index]} + n - 1;
+  if (nth >= static_cast<std::int64_t>(c.opening.size()))
+    return c.beyond();
+  const Date day{c.first_date.days + c.opening[static_cast<std::size_t>(nth)]};
+  if (day.days >= c.first_date.days + static_cast<std::int32_t>(c.kind.size()) - 1)
+    return c.beyond();
+  return Timed<Date>{day, c.certainty(from, c.start_of(day) + one_us)};
+}
+
+Result<Timed<Instant>> Calendar::after(Instant from, const Span& span) const {
+  switch (span.counts) {
+  case Span::Counts::natural:
+    if (!compiled_->open.covers(from) || !compiled_->open.covers(from + microseconds(span.n)))
+      return compiled_->beyond();
+    return Timed<Instant>{from + microseconds(span.n), {false, compiled_->certain_until}};
+  case Span::Counts::open:
+    return add(from, microseconds(span.n));
+  case Span::Counts::open_days:
+    return add(from, microseconds(span.n * compiled_->standard_day.us));
+  case Span::Counts::workdays:
+    if (span.n == 0)
+      return Timed<Instant>{from, {false, compiled_->certain_until}};
+    return legal_period(from, {.n = span.n, .unit = LegalPeriod::Unit::working_days});
+  }
+  return Error{Code::internal, "a span of no kind", ""};
+}
+
+Duration Calendar::standard_day() const { return compiled_->standard_day; }
+bool Calendar::never_opens() const { return compiled_->never_opens; }
+
+Result<Duration> Calendar::offset_at(Instant t) const {
+  if (!compiled_->open.covers(t))
+    return compiled_->beyond();
+  const std::int64_t s = t.us / 1'000'000 - (t.us % 1'000'000 < 0 ? 1 : 0);
+  return seconds(compiled_->zone.offset_s(s));
+}
+
+Result<Date> Calendar::local_date(Instant t) const {
+  if (!compiled_->open.covers(t))
+    return compiled_->beyond();
+  return compiled_->date_of(t);
+}
+
+const std::string& Calendar::zone() const { return compiled_->zone.name(); }
+const std::string& Calendar::revision() const { return compiled_->revision; }
+
+} // namespace amends
