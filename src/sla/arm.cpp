@@ -21,6 +21,17 @@ void mark_told(ClockRow& clock, const std::string& name) {
     clock.told.insert(place, name);
 }
 
+// The earliest instant at which the budget is used up, also when that lies behind.
+Result<Timed<Instant>> due_of(const ClockRow& clock, const Target::Compiled& target) {
+  const Calendar* calendar = target.counting(clock);
+  const Duration left{clock.budget.us - clock.elapsed.us};
+  AMENDS_TRY_ASSIGN(const Timed<Instant> due, later(calendar, clock.since, left));
+  // Going back stops at an opening; the budget was used up at the closing before it.
+  if (calendar != nullptr && left.us < 0)
+    return calendar->prev_close(due.value);
+  return due;
+}
+
 // Where a point of `tell` lies.
 Result<Instant> place_of(const TellPoint& point, const ClockRow& clock,
                          const Target::Compiled& target) {
@@ -80,9 +91,7 @@ Result<Duration> length(const Budget& budget, const Target::Compiled& target, In
 Result<void> arm(ClockRow& clock, const Target::Compiled& target, Instant now, bool late_entry) {
   clock.points.clear();
   if (clock.state == ClockState::running) {
-    AMENDS_TRY_ASSIGN(const Timed<Instant> due,
-                      later(target.counting(clock), clock.since,
-                            {clock.budget.us - clock.elapsed.us}));
+    AMENDS_TRY_ASSIGN(const Timed<Instant> due, due_of(clock, target));
     clock.due = due.value;
     clock.certain_until.reset();
     if (due.certainty.provisional)
