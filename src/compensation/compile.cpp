@@ -14,7 +14,7 @@ namespace {
 using compensation::Authority;
 using compensation::Cap;
 using compensation::Offer;
-using compensation::RowInfo;
+using compensation::RowTerms;
 
 Error bad(std::string message, std::string where) {
   return {Code::policy, std::move(message), std::move(where)};
@@ -95,16 +95,18 @@ public:
   RowReader(const std::vector<std::string>& when, const std::vector<std::string>& then)
       : width_(when.size() + then.size()), inputs_(when.size()), then_(then) {}
 
-  Result<void> read(const Json& row, const std::string& where, Compensation::Compiled& into) const {
-    if (row.items.size() < width_) return {}; // the table's compiler says so
+  Result<RowTerms> read(const Json& row, const std::string& where) const {
+    RowTerms terms;
+    if (row.items.size() < width_) return terms; // the table's compiler says so
     const auto& cell = cell_of(row, "give");
     if (!cell.is(Json::Kind::text)) return bad("write what is given: \"refund\"", where);
     auto offer = compensation::parse_offer(cell.text == "-" ? "none" : cell.text);
     if (!offer) return std::move(offer).error().inside(where);
     AMENDS_CHECK(amounts(row, *offer, where));
-    into.offers.insert_or_assign(cell.text, std::move(*offer));
-    if (row.items.size() > width_) AMENDS_CHECK(last_cell(row.items[width_], where, into));
-    return {};
+    terms.offer = std::move(*offer);
+    if (row.items.size() > width_)
+      AMENDS_CHECK(last_cell(row.items[width_], where + pointer_step(width_), terms));
+    return terms;
   }
 
 private:
@@ -143,18 +145,13 @@ private:
     return {};
   }
 
-  static Result<void> last_cell(const Json& cell, const std::string& where,
-                                Compensation::Compiled& into) {
-    const auto* id = cell.find("id");
-    if (!id) return {};
-    RowInfo info;
-    if (const auto* article = cell.find("article")) info.article = article->text;
+  static Result<void> last_cell(const Json& cell, const std::string& where, RowTerms& terms) {
+    if (const auto* article = cell.find("article")) terms.article = article->text;
     if (const auto* round = cell.find("round")) {
       if (round->text != "half up" && round->text != "half down")
         return bad("rounding is \"half up\" or \"half down\"", where + "/round");
-      if (round->text == "half down") info.rounding = Rounding::half_down;
+      if (round->text == "half down") terms.rounding = Rounding::half_down;
     }
-    into.rows.insert_or_assign(id->text, std::move(info));
     return {};
   }
 
@@ -212,8 +209,10 @@ Result<void> read_table(const Json& policy, Compensation::Compiled& into) {
   AMENDS_TRY_ASSIGN(const auto then, columns(*table, "then", where));
   if (const auto* rows = table->find("rows")) {
     const RowReader reader(when, then);
-    for (std::size_t i = 0; i < rows->items.size(); ++i)
-      AMENDS_CHECK(reader.read(rows->items[i], where + "/rows" + pointer_step(i), into));
+    for (std::size_t i = 0; i < rows->items.size(); ++i) {
+      AMENDS_TRY_ASSIGN(auto terms, reader.read(rows->items[i], where + "/rows" + pointer_step(i)));
+      into.rows.push_back(std::move(terms));
+    }
   }
   if (const auto* caps = table->find("caps"))
     for (std::size_t i = 0; i < caps->items.size(); ++i) {
@@ -222,6 +221,10 @@ Result<void> read_table(const Json& policy, Compensation::Compiled& into) {
       into.caps.push_back(std::move(cap));
     }
   AMENDS_TRY_ASSIGN(into.table, Table::compile(*table, "compensation", fact_types(policy), where));
+  const auto hit = into.table->hit_policy();
+  if (hit == HitPolicy::collect_sum || hit == HitPolicy::collect_min ||
+      hit == HitPolicy::collect_max || hit == HitPolicy::collect_count)
+    return bad("a compensation table gives rows, not a sum: use first, unique or collect", where + "/hit");
   return {};
 }
 
@@ -248,7 +251,8 @@ Result<void> read_roles(const Json& policy, Compensation::Compiled& into) {
 // "ask ROLE" names a role that exists.
 Result<void> check_asked(const Compensation::Compiled& compiled) {
   if (compiled.roles.empty()) return {};
-  for (const auto& [text, offer] : compiled.offers) {
+  for (std::size_t i = 0; i < compiled.rows.size(); ++i) {
+    const auto& offer = compiled.rows[i].offer;
     if (!offer.ask) continue;
     std::vector<std::string_view> names;
     bool known = false;
@@ -259,9 +263,9 @@ Result<void> check_asked(const Compensation::Compiled& compiled) {
     if (known) continue;
     std::string message = "there is no role \"" + *offer.ask + "\"";
     const auto near = nearest_names(*offer.ask, names);
-    for (std::size_t i = 0; i < near.size(); ++i)
-      message += (i == 0 ? "; did you mean " : ", ") + std::string(near[i]);
-    return bad(message, "/tables/compensation");
+    for (std::size_t n = 0; n < near.size(); ++n)
+      message += (n == 0 ? "; did you mean " : ", ") + std::string(near[n]);
+    return bad(message, "/tables/compensation/rows" + pointer_step(i));
   }
   return {};
 }

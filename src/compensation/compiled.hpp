@@ -3,7 +3,6 @@
 
 #include "compensation/give.hpp"
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,7 +29,9 @@ struct Authority {
   bool manages = false;
 };
 
-struct RowInfo {
+// What the table's compiler does not read of a row.
+struct RowTerms {
+  Offer offer;
   std::optional<std::string> article;
   Rounding rounding = Rounding::half_up;
 };
@@ -42,8 +43,7 @@ namespace amends {
 struct Compensation::Compiled {
   std::optional<Currency> currency;
   std::optional<Table> table;                                          // tables.compensation
-  std::map<std::string, compensation::Offer, std::less<>> offers;      // by the text of the cell
-  std::map<std::string, compensation::RowInfo, std::less<>> rows;      // by row id; only named rows
+  std::vector<compensation::RowTerms> rows;                            // of its rows, by place
   std::vector<compensation::Cap> caps;
   std::vector<compensation::Authority> roles;                          // in the pack's order
 };

@@ -14,8 +14,9 @@ using Row = std::map<std::string, Value, std::less<>>;
 struct Fired {
   Concern concern;
   std::string rule;
-  const Offer* offer = nullptr;
+  const RowTerms* terms = nullptr;
   Row outputs;
+  std::map<std::string, Currency, std::less<>> currencies; // of numbers that were money
 };
 
 const Value& output(const Row& row, std::string_view name) {
@@ -66,13 +67,9 @@ Result<std::vector<Fired>> run(Draft& draft, const Concern& concern, bool with_w
     return out;
   }
   for (std::size_t i = 0; i < decision.rows.size(); ++i) {
-    Fired fired{concern, i < decision.matched.size() ? decision.matched[i] : "compensation", nullptr,
-                decision.rows[i]};
-    const auto* text = output(fired.outputs, "give").get<std::string>();
-    const auto offer = draft.compiled.offers.find(text ? std::string_view(*text) : "-");
-    if (offer == draft.compiled.offers.end())
-      return in_row({Code::evaluation, "this is no word of give", ""}, fired.rule, "give");
-    fired.offer = &offer->second;
+    const auto place = decision.matched_rows[i];
+    Fired fired{concern, decision.matched[i], &draft.compiled.rows[place], decision.rows[i], {}};
+    if (i < decision.currencies.size()) fired.currencies = decision.currencies[i];
     out.push_back(std::move(fired));
   }
   return out;
@@ -81,10 +78,7 @@ Result<std::vector<Fired>> run(Draft& draft, const Concern& concern, bool with_w
 // Makes plan lines of a fired row.
 class LineMaker {
 public:
-  LineMaker(Draft& draft, const Fired& fired) : draft_(draft), fired_(fired) {
-    const auto info = draft.compiled.rows.find(fired.rule);
-    if (info != draft.compiled.rows.end()) info_ = info->second;
-  }
+  LineMaker(Draft& draft, const Fired& fired) : draft_(draft), fired_(fired) {}
 
   Result<PlanLine> make(const std::vector<Give>& options) {
     PlanLine line;
@@ -103,7 +97,7 @@ public:
       line.quantity = part.quantity ? part.quantity : of.quantity;
     }
     line.because = draft_.input.category;
-    line.article = info_.article;
+    line.article = fired_.terms->article;
     line.from_rule = fired_.rule;
     const auto* paid_by = output(fired_.outputs, "paid_by").get<std::string>();
     line.paid_by = paid_by ? *paid_by : "shop";
@@ -136,10 +130,11 @@ private:
       out.points = *whole;
       return out;
     }
-    const auto& value = own.is_null() && !in_kind(give) ? output(fired_.outputs, "amount") : own;
+    const std::string column(own.is_null() && !in_kind(give) ? "amount" : word);
+    const auto& value = output(fired_.outputs, column);
     if (!value.is_null()) {
-      auto money = to_money(value);
-      if (!money) return in_row(std::move(money).error(), fired_.rule, own.is_null() ? "amount" : word);
+      auto money = to_money(value, column);
+      if (!money) return in_row(std::move(money).error(), fired_.rule, column);
       out.amount = *money;
     } else if (needs_amount(give)) {
       return in_row({Code::evaluation, "the formula gave no amount", ""}, fired_.rule, "amount");
@@ -155,19 +150,21 @@ private:
     AMENDS_TRY_ASSIGN(const auto facts, facts_for(draft_.input, fired_.concern));
     const auto paid = facts.find("paid");
     if (paid == facts.end()) return std::optional<Money>();
-    AMENDS_TRY_ASSIGN(const auto money, to_money(paid->second));
+    AMENDS_TRY_ASSIGN(const auto money, to_money(paid->second, "paid"));
     return std::optional<Money>(money);
   }
 
   // The one way from a formula to money.
-  Result<Money> to_money(const Value& value) const {
+  Result<Money> to_money(const Value& value, const std::string& column) const {
     Money out;
     if (const auto* money = value.get<Money>()) {
       out = *money;
     } else if (const auto* number = value.get<Decimal>()) {
-      if (draft_.currency == Currency{})
+      const auto named = fired_.currencies.find(column);
+      const auto currency = named == fired_.currencies.end() ? draft_.currency : named->second;
+      if (currency == Currency{})
         return Error{Code::evaluation, "no currency is known: give the order's", ""};
-      AMENDS_TRY_ASSIGN(out, round_money(*number, draft_.currency, info_.rounding));
+      AMENDS_TRY_ASSIGN(out, round_money(*number, currency, fired_.terms->rounding));
     } else {
       return Error{Code::evaluation, "this is no amount", ""};
     }
@@ -183,7 +180,6 @@ private:
 
   Draft& draft_;
   const Fired& fired_;
-  RowInfo info_;
 };
 
 bool is_extra(const std::vector<Give>& part) { return head_of(part) != Head::price; }
@@ -252,12 +248,12 @@ Result<void> entitle(Draft& draft) {
   }
   std::vector<std::string> given_together;
   for (const auto& row : fired) {
-    if (row.offer->ask) ask(draft, *row.offer->ask);
+    if (row.terms->offer.ask) ask(draft, *row.terms->offer.ask);
     std::vector<const Fired*> same;
     for (const auto& other : fired)
       if (other.rule == row.rule) same.push_back(&other);
     const bool several = same.size() > 1;
-    for (const auto& part : row.offer->parts) {
+    for (const auto& part : row.terms->offer.parts) {
       if (!several || !is_extra(part)) {
         AMENDS_CHECK(add_line(draft, row, part));
         continue;

@@ -241,7 +241,7 @@ TEST(Compile, BadTablesSayWhere) {
   EXPECT_EQ(where(pack(R"(["-","-","refnd","paid"])")), "/tables/compensation/rows/0");
   EXPECT_EQ(where(pack(R"(["-","-","refund","-"])")), "/tables/compensation/rows/0");
   EXPECT_EQ(where(pack(R"(["-","-","refund + coupon","paid"])")), "/tables/compensation/rows/0");
-  EXPECT_EQ(where(pack(R"(["-","-","ask nobody","-"])")), "/tables/compensation");
+  EXPECT_EQ(where(pack(R"(["-","-","ask nobody","-"])")), "/tables/compensation/rows/0");
   EXPECT_EQ(where(pack(bookshop_rows, R"({"give":"coupon","per":"week","at_most":"1 CNY"})")),
             "/tables/compensation/caps/0/per");
   EXPECT_EQ(where(pack(bookshop_rows, R"({"give":"coupon","per":"case","at_most":30})")),

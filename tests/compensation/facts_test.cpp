@@ -98,7 +98,9 @@ TEST(OrderFacts, TheDictionaryIsCompleteAndSorted) {
   const auto& all = order_facts();
   ASSERT_GE(all.size(), 40U);
   for (std::size_t i = 0; i < all.size(); ++i) {
-    if (i > 0) EXPECT_LT(all[i - 1].name, all[i].name);
+    if (i > 0) {
+      EXPECT_LT(all[i - 1].name, all[i].name);
+    }
     for (const auto* text : {&all[i].type, &all[i].title_zh, &all[i].title_en, &all[i].meaning,
                              &all[i].example, &all[i].supplied_by})
       EXPECT_FALSE(text->empty()) << all[i].name;

@@ -105,14 +105,14 @@ inline std::shared_ptr<const Compensation> compensation(std::string_view text) {
   return compiled ? *compiled : nullptr;
 }
 
-inline constexpr std::string_view bookshop_rows = R"(
+inline constexpr std::string_view bookshop_rows = R"rows(
   ["delivery.delay",  "< 1",    "letter",           "-"],
   ["delivery.delay",  "[1..3)", "coupon",           "5 CNY"],
   ["delivery.delay",  "[3..7)", "coupon",           "0.10 * paid"],
   ["delivery.delay",  ">= 7",   "refund or resend", "paid"],
   ["delivery.damage", "-",      "resend or refund", "paid"],
   ["delivery.lost",   "-",      "resend + coupon",  "5 CNY"],
-  ["-",               "-",      "ask lead",         "-"])";
+  ["-",               "-",      "ask lead",         "-"])rows";
 
 inline Plan plan_of(const Compensation& compensation, const AssessInput& in) {
   auto plan = compensation.assess(in);
