@@ -178,6 +178,22 @@ std::string_view words_of(const bj::error_code& ec) {
   return "this is not JSON";
 }
 
+// What was probably meant at the character where reading stopped.
+std::string_view hint(std::string_view text, std::size_t offset) {
+  if (offset >= text.size())
+    return "";
+  const char c = text[offset];
+  if (c == '\'')
+    return "; texts and names stand in double quotes";
+  if (c == '/')
+    return "; JSON has no comments";
+  if (c == '}' || c == ']')
+    return "; a value is missing, or there is a comma too many";
+  if (static_cast<unsigned char>(c) < 0x20U)
+    return "; inside a text a line break or other control character is written as \\n or \\uXXXX";
+  return "";
+}
+
 // "line 2, column 7": columns count characters from 1.
 std::string line_and_column(std::string_view text, std::size_t offset) {
   std::size_t line = 1;
@@ -219,7 +235,10 @@ Result<Json> parse_json(std::string_view text, const JsonLimits& limits) {
   const std::string place = line_and_column(text, read) + ": ";
   if (builder.stopped)
     return Error{builder.stopped->code, place + builder.stopped->message, builder.where()};
-  return Error{Code::parse, place + std::string(words_of(ec)), builder.where()};
+  std::string message = place + std::string(words_of(ec));
+  if (ec == bj::error::syntax)
+    message += hint(text, read);
+  return Error{Code::parse, std::move(message), builder.where()};
 }
 
 } // namespace amends
