@@ -1,0 +1,58 @@
+// The engine. In: one line of `amends run` (a command, several, tick, settle, query), who says it
+// and when. Out: the answer; cases, clocks, ledger, actions and receipts are one commit in a store.
+#pragma once
+
+#include "amends/cases.hpp"
+#include "amends/store.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace amends {
+
+struct EngineSetup {
+  std::shared_ptr<const Policy> policy; // for cases opened from now on
+  std::shared_ptr<Store> store;         // may be shared by many engines
+  std::string tenant;                   // empty is the only one
+};
+
+// Takes one line without its newline; anything but success stops the export.
+using LineSink = std::function<Result<void>(std::string_view line)>;
+
+// One tenant. Cheap to make, keeps no case between calls; any number of threads may call it.
+class Engine {
+public:
+  explicit Engine(EngineSetup setup);
+  ~Engine();
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  // A request as parsed JSON. `now` is what the host's clock says; a line's own `at` replaces it,
+  // but only "system" may name `at` or another `by` than `who` (else `denied`).
+  [[nodiscard]] Result<Json> call(std::optional<Instant> now, std::string_view who,
+                                  const Json& request);
+  // The same from text: also `parse` and `limit` errors of the JSON itself.
+  [[nodiscard]] Result<Json> call_text(std::optional<Instant> now, std::string_view who,
+                                       std::string_view request);
+
+  // The least instant at which a tick has work; never() when nothing waits.
+  [[nodiscard]] Result<Instant> next_due();
+  // The greatest instant that any case has recorded; Instant::min() in an empty store.
+  [[nodiscard]] Result<Instant> greatest_instant();
+
+  // Walks every journal: hash chain, replay, and the stored case against the replayed one.
+  // {"cases":N,"records":N,"heads":{...}}; `corrupt` naming the first cases that fail.
+  [[nodiscard]] Result<Json> verify();
+  // The journal as JSON Lines (CONTRACTS "export").
+  [[nodiscard]] Result<void> export_lines(const LineSink& sink, bool with_personal);
+
+  struct State;
+
+private:
+  std::unique_ptr<State> state_;
+};
+
+} // namespace amends

@@ -1,0 +1,118 @@
+#include "verbs.hpp"
+
+#include "amends/ids.hpp"
+#include "amends/limits.hpp"
+
+#include <algorithm>
+
+namespace amends {
+
+using namespace engine;
+
+Engine::Engine(EngineSetup setup) : state_(std::make_unique<State>()) {
+  state_->setup = std::move(setup);
+}
+
+Engine::~Engine() = default;
+
+namespace {
+
+bool is_op(const Json& request, std::string_view word) {
+  const Json* op = request.find("op");
+  return op != nullptr && op->is(Json::Kind::text) && op->text == word;
+}
+
+} // namespace
+
+Result<Json> Engine::call(std::optional<Instant> now, std::string_view who, const Json& request) {
+  if (who.empty())
+    return Error{Code::arg, "say who speaks: ROLE:ID, or system for the host itself", ""};
+  auto by = parse_party(who);
+  if (!by)
+    return Error{Code::arg, by.error().message, ""};
+  const Said said{now, *by, by->role == "system"};
+  if (request.is(Json::Kind::array))
+    return submit_all(*state_, said, request.items);
+  if (!request.is(Json::Kind::object))
+    return Error{Code::parse, "a line is an object, or a list of commands", ""};
+  if (is_op(request, "tick"))
+    return tick(*state_, said, request);
+  if (is_op(request, "settle"))
+    return engine::settle(*state_, said, request);
+  if (is_op(request, "query"))
+    return query(*state_, said, request);
+  return submit(*state_, said, request);
+}
+
+Result<Json> Engine::call_text(std::optional<Instant> now, std::string_view who,
+                               std::string_view request) {
+  // A list may hold many commands, each of which may be as long as one alone.
+  const bool list = request.find_first_not_of(" \t\r\n") != std::string_view::npos &&
+                    request[request.find_first_not_of(" \t\r\n")] == '[';
+  JsonLimits limits;
+  limits.bytes = list ? limits::commands_per_submit * limits::command_bytes : limits::command_bytes;
+  limits.depth = limits::json_depth + (list ? 1 : 0);
+  AMENDS_TRY_ASSIGN(const Json json, parse_json(request, limits));
+  return call(now, who, json);
+}
+
+Result<Instant> Engine::next_due() {
+  AMENDS_TRY_ASSIGN(const auto session,
+                    state_->setup.store->begin(state_->setup.tenant, SessionMode::read));
+  return session->least_due();
+}
+
+Result<Instant> Engine::greatest_instant() {
+  AMENDS_TRY_ASSIGN(const auto session,
+                    state_->setup.store->begin(state_->setup.tenant, SessionMode::read));
+  return session->greatest_instant();
+}
+
+} // namespace amends
+
+namespace amends::engine {
+
+Result<Instant> instant_of(const Said& said, const Json& line) {
+  const Json* at = line.find("at");
+  if (at == nullptr || at->is_null()) {
+    if (said.now)
+      return *said.now;
+    return Error{Code::clock, "no time is given: add \"at\", or lend a clock", "/at"};
+  }
+  if (!said.trusted)
+    return Error{Code::denied, "only the host (system) may name an instant", "/at"};
+  if (!at->is(Json::Kind::text))
+    return Error{Code::parse, "an instant is a text: 2026-09-21T08:45:12+08:00", "/at"};
+  auto parsed = parse_instant(at->text);
+  if (!parsed)
+    return std::move(parsed).error().inside("/at");
+  return *parsed;
+}
+
+Result<Party> party_of(const Said& said, const Json& line) {
+  const Json* by = line.find("by");
+  if (by == nullptr || by->is_null())
+    return said.by;
+  if (!by->is(Json::Kind::text))
+    return Error{Code::parse, "who speaks is a text: agent:li", "/by"};
+  if (!said.trusted && by->text != said.by.text())
+    return Error{Code::denied, "you are " + said.by.text() + " and speak for nobody else", "/by"};
+  auto party = parse_party(by->text);
+  if (!party)
+    return std::move(party).error().inside("/by");
+  return party;
+}
+
+Result<void> check_members(const Json& object, std::span<const std::string_view> known) {
+  for (const auto& [name, value] : object.members) {
+    if (std::find(known.begin(), known.end(), name) != known.end())
+      continue;
+    std::string offer;
+    for (const std::string_view near : nearest_names(name, known))
+      offer += (offer.empty() ? "; near: " : ", ") + std::string(near);
+    return Error{Code::parse, "there is no field " + name + offer, pointer_step(name)};
+  }
+  return {};
+}
+
+} // namespace amends::engine

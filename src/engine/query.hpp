@@ -1,0 +1,40 @@
+// Reading. In: a query, the viewer, an instant. Out: rows as the viewer may see them, each case as
+// it stands caught up to the instant; nothing is written.
+#pragma once
+
+#include "verbs.hpp"
+
+namespace amends::engine {
+
+struct Query {
+  std::string what;
+  Json where = Json::object();
+  CaseSort sort = CaseSort::due;
+  std::size_t limit = 50;
+  std::string after;
+  Instant at;
+  Party viewer;
+};
+
+[[nodiscard]] Result<CaseFilter> filter_of(const Query& query, const std::string& tenant);
+[[nodiscard]] Json page_json(std::vector<Json> rows, const std::string& next);
+// The one case that `where` names, caught up; `not_found`, `denied`.
+[[nodiscard]] Result<CaseWork*> case_in(Work& work, const Query& query);
+[[nodiscard]] bool is_customer(const Query& query);
+
+[[nodiscard]] Result<Json> query_case(Work& work, const Query& query);
+[[nodiscard]] Result<Json> query_cases(Work& work, const Query& query);
+[[nodiscard]] Result<Json> query_counts(Work& work, const Query& query);
+[[nodiscard]] Result<Json> query_tasks(Work& work, const Query& query);
+[[nodiscard]] Result<Json> query_actions(Work& work, const Query& query);
+[[nodiscard]] Result<Json> query_timeline(Work& work, const Query& query);
+[[nodiscard]] Result<Json> query_plans(Work& work, const Query& query);
+[[nodiscard]] Result<Json> query_payouts(Work& work, const Query& query);
+[[nodiscard]] Result<Json> query_stats(Work& work, const Query& query);
+[[nodiscard]] Result<Json> query_events(Work& work, const Query& query);
+
+// One event in words, "zh" or "en".
+[[nodiscard]] std::string event_words(const Policy& policy, const Event& event,
+                                      std::string_view language);
+
+} // namespace amends::engine

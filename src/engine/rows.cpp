@@ -1,0 +1,185 @@
+// From a case to the rows that lists, leases and the ledger are read from.
+#include "work.hpp"
+
+#include "privacy/seal.hpp"
+
+#include <algorithm>
+
+namespace amends::engine {
+namespace {
+
+template <class E> std::string word(E value) {
+  const auto& [words, values] = detail::ChoiceTable<E>::words();
+  const auto at = std::find(values.begin(), values.end(), static_cast<std::int64_t>(value));
+  return std::string(words[static_cast<std::size_t>(at - values.begin())]);
+}
+
+std::string record_json(const CaseAction& action) {
+  EncodeOptions options;
+  options.style = Style::record;
+  return print_json(encode(action, options));
+}
+
+TaskRow task_row(const CaseTask& task) {
+  return {task.id, "", task.kind, task.owner, word(task.state), task.due};
+}
+
+ActionRow action_row(const CaseAction& action) {
+  ActionRow row;
+  row.id = action.id;
+  row.kind = action.kind;
+  // The provider will answer later: final for nobody, handed out to nobody.
+  row.state = action.pending && action.state == ActionState::raised ? "pending" : word(action.state);
+  row.due = action.due;
+  row.valid_until = action.valid_until;
+  row.after = action.after;
+  row.collapse = action.collapse.value_or("");
+  row.body = record_json(action);
+  return row;
+}
+
+ClockIndexRow clock_row(const ClockRow& clock) {
+  return {clock.id, "", clock.target, word(clock.state), clock.due.value_or(Instant::never())};
+}
+
+void add_ledger_rows(const LedgerEntry& entry, std::vector<LedgerRow>& out) {
+  for (const std::string& scope : entry.scopes) {
+    LedgerRow row;
+    row.scope = scope;
+    row.head = word(entry.give);
+    row.plan = entry.plan;
+    row.entry = entry.entry;
+    row.minor = entry.amount.minor;
+    row.currency = std::string(entry.amount.currency.text());
+    row.side = entry.restitution ? "restitution" : "extra";
+    row.state = word(entry.state);
+    row.at = entry.at;
+    out.push_back(std::move(row));
+  }
+}
+
+// Clocks that still count: the least due of them, and whether one is over.
+void fill_due(const Case& state, CaseRow& row) {
+  row.clock_due = Instant::never();
+  for (const ClockRow& clock : state.clocks) {
+    if (clock.state == ClockState::running && clock.due)
+      row.clock_due = std::min(row.clock_due, *clock.due);
+    if (clock.state == ClockState::breached && !clock.stopped_at)
+      row.late = true;
+  }
+}
+
+} // namespace
+
+Result<Case> case_of(const CaseRow& row) {
+  auto json = parse_json(row.state, {.bytes = 64U << 20U, .depth = 64});
+  if (!json)
+    return Error{Code::corrupt, "case " + row.case_id + " cannot be read: " + json.error().message, ""};
+  auto state = decode<Case>(*json);
+  if (!state)
+    return Error{Code::corrupt, "case " + row.case_id + " cannot be read: " + state.error().message,
+                 state.error().where};
+  return state;
+}
+
+CaseRow case_row(const CaseWork& work) {
+  const Case& state = work.state;
+  CaseRow row;
+  row.case_id = state.id;
+  row.version = state.version;
+  row.number = state.number;
+  row.head = work.head;
+  EncodeOptions options;
+  options.style = Style::record;
+  row.state = print_json(encode(state, options));
+  row.world = state.world;
+  row.last_at = state.last_at;
+  row.next_due = next_due(state);
+  row.opened_at = state.opened_at;
+  row.open = !state.ended;
+  row.kind = state.kind;
+  row.channel = state.channel.value_or("");
+  row.stage = state.stage;
+  row.category = state.labels.empty() ? "" : state.labels.front().category;
+  row.priority = state.priority;
+  row.owner = state.owner;
+  row.team = state.team.value_or("");
+  row.waiting_for = state.waiting_for;
+  if (state.order) {
+    row.order_id = state.order->id;
+    if (!state.order->lines.empty())
+      row.title = state.order->lines.front().title.value_or("");
+  }
+  if (state.customer)
+    row.customer_id = state.customer->id;
+  const auto& priorities = work.policy->priorities();
+  row.priority_rank = static_cast<std::int32_t>(
+      std::find(priorities.begin(), priorities.end(), state.priority) - priorities.begin());
+  fill_due(state, row);
+  return row;
+}
+
+std::vector<LookupRow> lookups_of(const CaseWork& work, const std::string& tenant,
+                                  const Opener& open) {
+  std::vector<LookupRow> out;
+  const auto add = [&](const char* kind, const std::optional<std::string>& value) {
+    if (value && !value->empty())
+      out.push_back({kind, *value, ""});
+  };
+  const auto add_hashed = [&](const char* kind, const std::optional<Personal>& personal) {
+    const auto text = personal ? open(*personal) : std::nullopt;
+    if (text)
+      out.push_back({kind, privacy::lookup_hash(tenant, kind, *text), ""});
+  };
+  if (work.state.order) {
+    for (const Delivery& delivery : work.state.order->deliveries) {
+      add("tracking", delivery.tracking);
+      add("carrier", delivery.carrier);
+    }
+    for (const OrderLine& line : work.state.order->lines) {
+      add("seller", line.seller);
+      add("warehouse", line.warehouse);
+      add("batch", line.batch);
+    }
+  }
+  if (work.state.customer) {
+    add_hashed("phone", work.state.customer->phone);
+    add_hashed("email", work.state.customer->email);
+    add_hashed("name", work.state.customer->name);
+  }
+  return out;
+}
+
+Batch Work::batch() const {
+  Batch batch;
+  std::set<std::string> policies;
+  for (const auto& [id, work] : cases_) {
+    if (work.rows.empty())
+      continue;
+    CaseWrite write;
+    write.expected_version = work.stored_version;
+    write.row = case_row(work);
+    write.events = work.rows;
+    write.sealed = work.sealed;
+    for (const CaseTask& task : work.state.tasks)
+      if (work.tasks.contains(task.id))
+        write.tasks.push_back(task_row(task));
+    for (const CaseAction& action : work.state.actions)
+      if (work.actions.contains(action.id))
+        write.actions.push_back(action_row(action));
+    for (const ClockRow& clock : work.state.clocks)
+      if (work.clocks.contains(clock.id))
+        write.clocks.push_back(clock_row(clock));
+    for (const LedgerEntry& entry : work.state.ledger)
+      if (work.entries.contains(entry.entry))
+        add_ledger_rows(entry, write.ledger);
+    write.lookups = lookups_of(work, engine_.setup.tenant,
+                               [this](const Personal& personal) { return open(personal); });
+    if (work.stored_version == 0 && policies.insert(work.policy->digest()).second)
+      batch.policies.push_back({work.policy->digest(), work.policy->body()});
+    batch.cases.push_back(std::move(write));
+  }
+  return batch;
+}
+
+} // namespace amends::engine

@@ -1,0 +1,130 @@
+// What a host says became of an action it was handed.
+#include "verbs.hpp"
+
+#include "base/digest.hpp"
+
+namespace amends::engine {
+namespace {
+
+constexpr std::int32_t most_attempts = 10;
+
+struct SettleResult {
+  std::optional<Money> amount;
+  std::optional<std::string> ref;
+  std::optional<Instant> at;
+  Json rows;
+  Json x;
+};
+BOOST_DESCRIBE_STRUCT(SettleResult, (), (amount, ref, at, rows, x))
+
+struct SettleLine {
+  std::string op;
+  std::optional<std::string> id;
+  std::optional<Instant> at;
+  std::optional<std::string> by;
+  std::string action;
+  std::optional<std::int64_t> attempt;
+  Outcome outcome = Outcome::done;
+  std::optional<SettleResult> result;
+  Json x;
+};
+BOOST_DESCRIBE_STRUCT(SettleLine, (), (op, id, at, by, action, attempt, outcome, result, x))
+
+// 1, 2, 4 ... minutes, six hours at most.
+Duration pause_after(std::int32_t attempt) {
+  const Duration longest = hours(6);
+  Duration pause = minutes(1);
+  for (std::int32_t i = 1; i < attempt && pause < longest; ++i)
+    pause = Duration{pause.us * 2};
+  return std::min(pause, longest);
+}
+
+Settlement settlement_of(const SettleLine& line) {
+  Settlement out;
+  out.action = line.action;
+  out.attempt = line.attempt.value_or(0);
+  out.outcome = line.outcome;
+  if (line.result) {
+    out.amount = line.result->amount;
+    out.ref = line.result->ref;
+    out.at = line.result->at;
+  }
+  return out;
+}
+
+Result<Json> case_receipt(Work& work, const std::string& case_id, const std::string& key) {
+  AMENDS_TRY_ASSIGN(CaseWork * owner, work.find(case_id));
+  if (owner == nullptr)
+    return Error{Code::corrupt, "the action's case is gone", "/action"};
+  return receipt(key, *owner->policy, owner->state, owner->records);
+}
+
+// Only the present lease can be handed back.
+Result<void> check_lease(const ActionRow& row, const SettleLine& line, Instant now) {
+  if (row.state != "raised")
+    return Error{Code::state, "the action is final: " + row.state, "/action"};
+  if (row.attempt == 0 || line.attempt.value_or(0) != row.attempt || row.lease_until <= now)
+    return Error{Code::state, "only the present lease can be tried later", "/attempt"};
+  return {};
+}
+
+} // namespace
+
+Result<Json> settle(Engine::State& engine, const Said& said, const Json& request) {
+  if (!said.trusted && said.by.role != "system")
+    return Error{Code::denied, "only the host (system) settles actions", "/by"};
+  AMENDS_TRY_ASSIGN(const SettleLine line, decode<SettleLine>(request));
+  AMENDS_TRY_ASSIGN(const Instant now, instant_of(said, request));
+  const Settlement settlement = settlement_of(line);
+  const std::string key = line.action + ":" + std::to_string(settlement.attempt) + ":" +
+                          request.find("outcome")->text;
+  Json content = request;
+  for (const char* name : {"at", "id", "x"})
+    content.remove(name);
+  const std::string hash = blake2b_hex(print_json(encode(*decode<SettleLine>(content))));
+
+  AMENDS_TRY_ASSIGN(const auto session,
+                    engine.setup.store->begin(engine.setup.tenant, SessionMode::write));
+  Work work(engine, *session);
+  AMENDS_TRY_ASSIGN(const auto before, session->load_receipt("settle:" + key));
+  if (before) {
+    if (before->content_hash != hash)
+      return Error{Code::duplicate, "this outcome was settled before with another result",
+                   "/result"};
+    return receipt_again(work, *before, key);
+  }
+  AMENDS_TRY_ASSIGN(const auto row, session->load_action(line.action));
+  if (!row)
+    return Error{Code::not_found, "there is no action " + line.action, "/action"};
+  bool give_up = false;
+  if (settlement.outcome == Outcome::retry_later) {
+    AMENDS_CHECK(check_lease(*row, line, now));
+    give_up = row->attempt >= most_attempts;
+    if (!give_up) {
+      AMENDS_TRY_ASSIGN(Json answer, case_receipt(work, row->case_id, key));
+      AMENDS_CHECK(session->end_lease(row->id, false, now + pause_after(row->attempt)));
+      return answer;
+    }
+  }
+  AMENDS_TRY_ASSIGN(CaseWork * owner, work.find(row->case_id));
+  if (owner == nullptr)
+    return Error{Code::corrupt, "the action's case is gone", "/action"};
+  const Instant t = std::max(now, owner->state.last_at);
+  AMENDS_CHECK(work.catch_up(*owner, t));
+  AMENDS_TRY_ASSIGN(const Context context, work.context(*owner, t, said.by, {}));
+  AMENDS_TRY_ASSIGN(Decided decided,
+                    amends::settle(*owner->policy, context, owner->state, settlement, give_up));
+  Cause cause;
+  cause.kind = CauseKind::settle;
+  cause.id = key;
+  cause.by = said.by.text();
+  cause.content = hash;
+  AMENDS_CHECK(work.append(*owner, t, std::move(cause), std::move(decided)));
+  Batch batch = work.batch();
+  batch.receipts.push_back({"settle:" + key, hash, row->case_id, {owner->state.version}});
+  Json answer = receipt(key, *owner->policy, owner->state, {owner->records.back()});
+  AMENDS_CHECK(session->commit(batch));
+  return answer;
+}
+
+} // namespace amends::engine

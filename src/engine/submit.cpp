@@ -1,0 +1,279 @@
+// Commands. One write session for all of them: either every one is recorded or none.
+#include "verbs.hpp"
+
+#include "base/digest.hpp"
+
+#include "amends/ids.hpp"
+#include "amends/limits.hpp"
+
+#include <algorithm>
+
+namespace amends::engine {
+namespace {
+
+constexpr Duration clock_slack = minutes(10);
+
+// A command as it was said, before it has found its case.
+struct Spoken {
+  Command command;
+  Texts texts;
+  Party by;
+  Instant now;
+  std::string content; // hash
+};
+
+commands::Head& head_of_mutable(Command& command) {
+  return std::visit([](auto& c) -> commands::Head& { return c; }, command);
+}
+
+// Content without the instant: the same words again are the same command, whenever.
+std::string content_hash(const Command& command, const Texts& texts) {
+  EncodeOptions options;
+  options.style = Style::answer;
+  options.skip = "at";
+  options.open = [&](const Personal& personal) -> std::optional<std::string> {
+    const std::string* text = texts.find(personal);
+    if (text == nullptr)
+      return std::nullopt;
+    return *text;
+  };
+  return blake2b_hex(print_json(encode(command, options)));
+}
+
+Result<void> check_ids(const Command& command) {
+  const commands::Head& head = head_of(command);
+  if (auto ok = check_id(head.id); !ok)
+    return std::move(ok).error().inside("/id");
+  if (head.case_id)
+    if (auto ok = check_id(*head.case_id); !ok)
+      return std::move(ok).error().inside("/case_id");
+  return {};
+}
+
+// Commands of the catalogue that have no struct yet say so; all else unknown is a mistake.
+Result<void> check_op(const Json& line) {
+  const Json* op = line.find("op");
+  if (op == nullptr || !op->is(Json::Kind::text))
+    return Error{Code::parse, "a command needs \"op\"", "/op"};
+  const CommandInfo* info = command_info(op->text);
+  if (info != nullptr && !info->built)
+    return Error{Code::unsupported, op->text + " is not built yet", "/op"};
+  if (info != nullptr)
+    return {};
+  std::vector<std::string_view> names{"tick", "settle", "query"};
+  for (const CommandInfo& known : command_catalogue())
+    names.push_back(known.op);
+  std::string offer;
+  for (const std::string_view near : nearest_names(op->text, names))
+    offer += (offer.empty() ? "; near: " : ", ") + std::string(near);
+  return Error{Code::parse, "there is no command " + op->text + offer, "/op"};
+}
+
+Result<Spoken> read_command(const Said& said, const Json& line) {
+  if (!line.is(Json::Kind::object))
+    return Error{Code::parse, "a command is an object", ""};
+  AMENDS_CHECK(check_op(line));
+  Spoken out;
+  AMENDS_TRY_ASSIGN(out.by, party_of(said, line));
+  AMENDS_TRY_ASSIGN(out.now, instant_of(said, line));
+  AMENDS_TRY_ASSIGN(out.command, decode<Command>(line, {.texts = &out.texts}));
+  AMENDS_CHECK(check_ids(out.command));
+  head_of_mutable(out.command).by = out.by.text();
+  out.content = content_hash(out.command, out.texts);
+  return out;
+}
+
+const std::optional<Customer>* customer_of(const Command& command) {
+  if (const auto* open = std::get_if<commands::Open>(&command))
+    return &open->customer;
+  if (const auto* intake = std::get_if<commands::Intake>(&command))
+    return &intake->customer;
+  return nullptr;
+}
+
+const std::optional<Order>* order_of(const Command& command) {
+  if (const auto* open = std::get_if<commands::Open>(&command))
+    return &open->order;
+  if (const auto* intake = std::get_if<commands::Intake>(&command))
+    return &intake->order;
+  return nullptr;
+}
+
+Result<void> check_customer(const Spoken& spoken) {
+  const std::optional<Customer>* customer = customer_of(spoken.command);
+  if (customer == nullptr || !*customer)
+    return {};
+  if (auto ok = check_id((*customer)->id); !ok)
+    return std::move(ok).error().inside("/customer/id");
+  if (spoken.by.role == "customer" && spoken.by.id != (*customer)->id)
+    return Error{Code::denied, "a customer speaks for nobody else", "/customer/id"};
+  return {};
+}
+
+// The case a command is about: made, joined or found.
+struct Aim {
+  CaseWork* work = nullptr;
+  bool joined = false;
+};
+
+Result<Aim> aim_new(Work& work, const Spoken& spoken) {
+  const commands::Head& head = head_of(spoken.command);
+  const std::string id = head.case_id.value_or(head.id);
+  AMENDS_TRY_ASSIGN(CaseWork * taken, work.find(id));
+  if (taken != nullptr)
+    return Error{Code::state, "the case " + id + " exists already", "/case_id"};
+  AMENDS_TRY_ASSIGN(CaseWork * made, work.create(id));
+  return Aim{made, false};
+}
+
+Result<Aim> aim(Work& work, const Spoken& spoken) {
+  const commands::Head& head = head_of(spoken.command);
+  const bool intake = std::holds_alternative<commands::Intake>(spoken.command);
+  if (intake) {
+    const auto& customer = *customer_of(spoken.command);
+    const auto& order = *order_of(spoken.command);
+    AMENDS_TRY_ASSIGN(const auto join, work.case_to_join(customer ? customer->id : "",
+                                                         order ? order->id : "", spoken.now));
+    if (join) {
+      AMENDS_TRY_ASSIGN(CaseWork * found, work.find(*join));
+      return Aim{found, true};
+    }
+  }
+  if (intake || std::holds_alternative<commands::Open>(spoken.command))
+    return aim_new(work, spoken);
+  if (!head.case_id)
+    return Error{Code::parse, "name the case", "/case_id"};
+  AMENDS_TRY_ASSIGN(CaseWork * found, work.find(*head.case_id));
+  if (found == nullptr)
+    return Error{Code::not_found, "there is no case " + *head.case_id, "/case_id"};
+  return Aim{found, false};
+}
+
+Result<Instant> effective(const CaseWork& work, Instant now) {
+  if (work.state.version == 0)
+    return now;
+  if (now < work.state.last_at - clock_slack)
+    return Error{Code::clock,
+                 "the case has already recorded " + print_instant(work.state.last_at) +
+                     ", more than 10 minutes after this",
+                 "/at"};
+  return std::max(now, work.state.last_at);
+}
+
+Result<void> check_version(const CaseWork& work, const commands::Head& head) {
+  if (head.expect_version && *head.expect_version != work.state.version)
+    return Error{Code::conflict,
+                 "the case is at version " + std::to_string(work.state.version) + ", not " +
+                     std::to_string(*head.expect_version) + ": read it again",
+                 "/expect_version"};
+  return {};
+}
+
+std::vector<std::string> scopes_for(const CaseWork& work, const Command& command) {
+  if (work.state.version > 0)
+    return ledger_scopes(work.state);
+  return ledger_scopes(*order_of(command), *customer_of(command));
+}
+
+std::string customer_id(const CaseWork& work, const Command& command) {
+  if (work.state.customer)
+    return work.state.customer->id;
+  const auto* given = customer_of(command);
+  return given != nullptr && *given ? (*given)->id : std::string();
+}
+
+Result<Json> run_one(Work& work, Spoken spoken, std::vector<ReceiptRow>& receipts) {
+  const std::string id = head_of(spoken.command).id;
+  AMENDS_CHECK(check_customer(spoken));
+  AMENDS_TRY_ASSIGN(const Aim found, aim(work, spoken));
+  CaseWork& target = *found.work;
+  AMENDS_TRY_ASSIGN(const Instant t, effective(target, spoken.now));
+  AMENDS_CHECK(work.catch_up(target, t));
+  AMENDS_CHECK(check_version(target, head_of(spoken.command)));
+  const std::vector<std::string> scopes = scopes_for(target, spoken.command);
+  AMENDS_CHECK(work.catch_up_scopes(scopes, target.state.id, t));
+
+  const std::string customer = customer_id(target, spoken.command);
+  work.seal(target, &spoken.command, type_of<Command>(), spoken.texts, customer);
+  AMENDS_TRY_ASSIGN(Context context, work.context(target, t, spoken.by, scopes));
+  if (target.state.version == 0) {
+    AMENDS_TRY_ASSIGN(context.number, work.next_number());
+    AMENDS_TRY_ASSIGN(context.complaints_90d, work.recent_cases(customer, t));
+  }
+  AMENDS_TRY_ASSIGN(Decided decided,
+                    decide(*target.policy, context, target.state, spoken.command));
+  Cause cause;
+  cause.id = id;
+  cause.op = std::string(op_of(spoken.command));
+  cause.by = spoken.by.text();
+  cause.content = spoken.content;
+  AMENDS_CHECK(work.append(target, t, std::move(cause), std::move(decided)));
+  receipts.push_back({id, spoken.content, target.state.id, {target.state.version}});
+  return receipt(id, *target.policy, target.state, {target.records.back()});
+}
+
+// A known id: the first answer again, or `duplicate`. No value: the id is new.
+Result<std::optional<Json>> known(Work& work, const Spoken& spoken,
+                                  const std::vector<ReceiptRow>& fresh) {
+  std::optional<Json> none;
+  const std::string& id = head_of(spoken.command).id;
+  for (const ReceiptRow& row : fresh)
+    if (row.command_id == id)
+      return Error{Code::duplicate, "the id " + id + " stands twice in this list", "/id"};
+  AMENDS_TRY_ASSIGN(const auto row, work.session().load_receipt(id));
+  if (!row)
+    return none;
+  if (row->content_hash != spoken.content)
+    return Error{Code::duplicate, "the id " + id + " was used before for something else", "/id"};
+  AMENDS_TRY_ASSIGN(Json again, receipt_again(work, *row, id));
+  return std::optional(std::move(again));
+}
+
+Result<Json> answer_one(Work& work, const Said& said, const Json& line,
+                        std::vector<ReceiptRow>& receipts) {
+  AMENDS_TRY_ASSIGN(Spoken spoken, read_command(said, line));
+  AMENDS_TRY_ASSIGN(auto before, known(work, spoken, receipts));
+  if (before)
+    return std::move(*before);
+  return run_one(work, std::move(spoken), receipts);
+}
+
+} // namespace
+
+Result<Json> submit_all(Engine::State& engine, const Said& said, const std::vector<Json>& lines) {
+  if (lines.size() > limits::commands_per_submit)
+    return Error{Code::limit,
+                 "a list may hold " + std::to_string(limits::commands_per_submit) + " commands", ""};
+  AMENDS_TRY_ASSIGN(const auto session,
+                    engine.setup.store->begin(engine.setup.tenant, SessionMode::write));
+  Work work(engine, *session);
+  std::vector<ReceiptRow> receipts;
+  std::vector<Json> answers;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    auto answer = answer_one(work, said, lines[i], receipts);
+    if (!answer)
+      return std::move(answer).error().inside("/" + std::to_string(i));
+    answers.push_back(std::move(*answer));
+  }
+  if (!receipts.empty()) {
+    Batch batch = work.batch();
+    batch.receipts = std::move(receipts);
+    AMENDS_CHECK(session->commit(batch));
+  }
+  Json out = Json::object();
+  out.set("receipts", Json::array(std::move(answers)));
+  return out;
+}
+
+Result<Json> submit(Engine::State& engine, const Said& said, const Json& command) {
+  auto answers = submit_all(engine, said, {command});
+  if (!answers) {
+    Error error = std::move(answers).error();
+    if (error.where.starts_with("/0"))
+      error.where.erase(0, 2);
+    return error;
+  }
+  return answers->find("receipts")->items.front();
+}
+
+} // namespace amends::engine

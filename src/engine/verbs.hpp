@@ -1,0 +1,38 @@
+// The four things a line can be. In: the parsed line, who says it and when. Out: its answer.
+#pragma once
+
+#include "work.hpp"
+
+namespace amends::engine {
+
+// A line's envelope, checked: who may name what.
+struct Said {
+  std::optional<Instant> now;
+  Party by;
+  bool trusted = false; // the host itself: may name `at` and `by`
+};
+
+[[nodiscard]] Result<Json> submit(Engine::State& engine, const Said& said, const Json& command);
+[[nodiscard]] Result<Json> submit_all(Engine::State& engine, const Said& said,
+                                      const std::vector<Json>& commands);
+[[nodiscard]] Result<Json> tick(Engine::State& engine, const Said& said, const Json& request);
+[[nodiscard]] Result<Json> settle(Engine::State& engine, const Said& said, const Json& request);
+[[nodiscard]] Result<Json> query(Engine::State& engine, const Said& said, const Json& request);
+
+// The answer to a command, from the case as it was after it and the records it wrote.
+[[nodiscard]] Json receipt(const std::string& id, const Policy& policy, const Case& state,
+                           const std::vector<Record>& records);
+// The same rebuilt from the journal: the first answer again.
+[[nodiscard]] Result<Json> receipt_again(Work& work, const ReceiptRow& row, const std::string& id);
+
+// What the host gets to do, with texts opened and notices in words.
+[[nodiscard]] Result<Json> action_body(Work& work, CaseWork& owner, const CaseAction& action);
+
+// A line's instant: its own `at` when the host names one, else `said.now`; `clock` when neither.
+[[nodiscard]] Result<Instant> instant_of(const Said& said, const Json& line);
+// The party of a line: its own `by` when the host names one, else who speaks.
+[[nodiscard]] Result<Party> party_of(const Said& said, const Json& line);
+// Members other than these are errors naming the nearest of them.
+[[nodiscard]] Result<void> check_members(const Json& object, std::span<const std::string_view> known);
+
+} // namespace amends::engine

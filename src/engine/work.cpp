@@ -1,0 +1,255 @@
+#include "work.hpp"
+
+#include "journal/journal.hpp"
+#include "privacy/seal.hpp"
+
+#include "amends/limits.hpp"
+#include "amends/personal_walk.hpp"
+
+#include <algorithm>
+
+namespace amends::engine {
+namespace {
+
+constexpr Duration ninety_days = hours(90 * 24);
+constexpr Duration seven_days = hours(7 * 24);
+
+// Rows of the store that an event changes; the rows themselves are read off the case at the end.
+struct Touched {
+  CaseWork& work;
+  void operator()(const events::TaskStarted& e) const { work.tasks.insert(e.task.id); }
+  void operator()(const events::TaskFinished& e) const { work.tasks.insert(e.task.id); }
+  void operator()(const events::ActionRaised& e) const { work.actions.insert(e.action.id); }
+  void operator()(const events::ActionCancelled& e) const { work.actions.insert(e.action); }
+  void operator()(const events::ActionSettled& e) const { work.actions.insert(e.action); }
+  void operator()(const events::LedgerMoved& e) const {
+    for (const LedgerEntry& entry : e.entries)
+      work.entries.insert(entry.entry);
+  }
+  void operator()(const events::Escalated& e) const {
+    if (e.clock)
+      work.clocks.insert(e.clock->id);
+  }
+  template <class E> void operator()(const E& e) const {
+    if constexpr (requires { e.clock.points; })
+      work.clocks.insert(e.clock.id);
+  }
+};
+
+LedgerBalance balance_of(const LedgerRow& row) {
+  LedgerBalance out;
+  out.scope = row.scope;
+  out.case_id = row.case_id;
+  for (int i = 0; i <= static_cast<int>(Give::none); ++i)
+    if (boost::describe::enum_to_string(static_cast<Give>(i), "") == row.head ||
+        (static_cast<Give>(i) == Give::return_ && row.head == "return"))
+      out.give = static_cast<Give>(i);
+  if (auto currency = parse_currency(row.currency))
+    out.amount = {row.minor, *currency};
+  out.restitution = row.side == "restitution";
+  out.at = row.at;
+  return out;
+}
+
+} // namespace
+
+Result<CaseWork*> Work::find(const std::string& case_id) {
+  if (const auto found = cases_.find(case_id); found != cases_.end())
+    return &found->second;
+  CaseWork* none = nullptr;
+  if (absent_.contains(case_id))
+    return none;
+  AMENDS_TRY_ASSIGN(const std::optional<CaseRow> row, session_.load_case(case_id));
+  if (!row) {
+    absent_.insert(case_id);
+    return none;
+  }
+  CaseWork work;
+  AMENDS_TRY_ASSIGN(work.state, case_of(*row));
+  work.stored_version = row->version;
+  work.head = row->head;
+  AMENDS_TRY_ASSIGN(work.policy, engine_.policy(session_, work.state.policy));
+  return &cases_.emplace(case_id, std::move(work)).first->second;
+}
+
+Result<CaseWork*> Work::create(const std::string& case_id) {
+  if (!engine_.setup.policy)
+    return Error{Code::policy, "no policy is loaded: name one when opening the engine", ""};
+  CaseWork work;
+  work.state.id = case_id;
+  work.policy = engine_.setup.policy;
+  work.head = journal::genesis(engine_.setup.tenant, case_id);
+  absent_.erase(case_id);
+  return &cases_.insert_or_assign(case_id, std::move(work)).first->second;
+}
+
+Result<void> Work::catch_up(CaseWork& work, Instant t) {
+  for (;;) {
+    const std::optional<Timer> timer = next_timer(work.state);
+    if (!timer || timer->at >= t)
+      return {};
+    AMENDS_TRY_ASSIGN(const Context context, this->context(work, timer->at, {"system", ""}, {}));
+    AMENDS_TRY_ASSIGN(Decided decided, fire_timer(*work.policy, context, work.state, *timer));
+    Cause cause;
+    cause.kind = CauseKind::timer;
+    cause.id = timer->id;
+    AMENDS_CHECK(append(work, timer->at, std::move(cause), std::move(decided)));
+    ++fired_;
+  }
+}
+
+Result<void> Work::catch_up_scopes(const std::vector<std::string>& scopes, const std::string& but,
+                                   Instant t) {
+  AMENDS_TRY_ASSIGN(const auto rows, session_.load_ledger(scopes));
+  std::set<std::string> holders;
+  for (const LedgerRow& row : rows)
+    if (row.case_id != but)
+      holders.insert(row.case_id);
+  for (const std::string& id : holders) {
+    AMENDS_TRY_ASSIGN(CaseWork * work, find(id));
+    if (work != nullptr && !work->state.ended)
+      AMENDS_CHECK(catch_up(*work, t));
+  }
+  return {};
+}
+
+Result<std::vector<LedgerBalance>> Work::balances(const std::vector<std::string>& scopes) {
+  std::vector<LedgerBalance> out;
+  AMENDS_TRY_ASSIGN(const auto rows, session_.load_ledger(scopes));
+  for (const LedgerRow& row : rows)
+    if (row.state != "released" && !cases_.contains(row.case_id))
+      out.push_back(balance_of(row));
+  // Cases of this call count as they stand now, not as stored.
+  for (const auto& [id, work] : cases_)
+    for (const LedgerEntry& entry : work.state.ledger)
+      for (const std::string& scope : entry.scopes)
+        if (entry.state != LedgerState::released &&
+            std::find(scopes.begin(), scopes.end(), scope) != scopes.end())
+          out.push_back({scope, id, entry.give, entry.amount, entry.restitution, entry.at});
+  return out;
+}
+
+Result<Context> Work::context(const CaseWork&, Instant t, const Party& by,
+                              const std::vector<std::string>& scopes) {
+  Context context;
+  context.now = t;
+  context.by = by;
+  if (!scopes.empty()) {
+    AMENDS_TRY_ASSIGN(context.ledger, balances(scopes));
+  }
+  context.open = [this](const Personal& personal) { return open(personal); };
+  return context;
+}
+
+Result<void> Work::append(CaseWork& work, Instant at, Cause cause, Decided decided) {
+  Record record;
+  record.case_id = work.state.id;
+  record.seq = work.state.version + 1;
+  record.at = at;
+  record.cause = std::move(cause);
+  record.events = std::move(decided.events);
+  if (static_cast<std::size_t>(record.seq) > limits::events_per_case)
+    return Error{Code::limit, "a case may have 100000 records", "/case_id"};
+  EventRow row;
+  row.case_id = record.case_id;
+  row.seq = record.seq;
+  row.at = at;
+  row.record = journal::to_bytes(record);
+  row.hash = journal::chain(work.head, row.record);
+  work.head = row.hash;
+  work.rows.push_back(std::move(row));
+  for (const Event& event : record.events)
+    std::visit(Touched{work}, event);
+  decided.after.version = record.seq;
+  decided.after.last_at = at;
+  work.state = std::move(decided.after);
+  work.records.push_back(std::move(record));
+  return {};
+}
+
+void Work::seal(CaseWork& work, void* value, const Type& type, const Texts& texts,
+                const std::string& customer) {
+  const std::string subject = customer.empty() ? "case:" + work.state.id : "customer:" + customer;
+  const std::string key = privacy::clear_subject_key(engine_.setup.tenant, subject);
+  const std::string prefix = work.state.id + "." + std::to_string(work.state.version + 1) + ".";
+  std::int64_t n = 0;
+  for_each_personal(value, type, [&](Personal& personal) {
+    const std::string* text = texts.find(personal);
+    if (text == nullptr)
+      return;
+    personal.ref = prefix + std::to_string(++n);
+    personal.commitment = privacy::commitment(key, *text);
+    work.sealed.push_back({personal.ref, work.state.id, subject, "clear", *text});
+  });
+}
+
+std::optional<std::string> Work::open(const Personal& personal) const {
+  if (personal.ref.empty())
+    return std::nullopt;
+  const auto case_end = personal.ref.rfind('.', personal.ref.rfind('.') - 1);
+  const auto found = cases_.find(personal.ref.substr(0, case_end));
+  if (found != cases_.end())
+    for (const SealedRow& row : found->second.sealed)
+      if (row.ref == personal.ref)
+        return row.data;
+  auto row = session_.load_sealed(personal.ref);
+  if (!row || !*row)
+    return std::nullopt;
+  return (*row)->data;
+}
+
+Result<std::int64_t> Work::next_number() {
+  if (number_ == 0) {
+    AMENDS_TRY_ASSIGN(number_, session_.next_number());
+  } else {
+    ++number_;
+  }
+  return number_;
+}
+
+Result<std::int64_t> Work::recent_cases(const std::string& customer, Instant t) {
+  if (customer.empty())
+    return 0;
+  CaseFilter filter;
+  filter.customer_id = {customer};
+  filter.opened_from = t - ninety_days;
+  AMENDS_TRY_ASSIGN(const auto counts, session_.count_cases(filter, "kind"));
+  std::int64_t total = 0;
+  for (const auto& [kind, count] : counts)
+    total += count;
+  for (const auto& [id, work] : cases_)
+    if (work.stored_version == 0 && work.state.customer && work.state.customer->id == customer)
+      ++total;
+  return total;
+}
+
+Result<std::optional<std::string>> Work::case_to_join(const std::string& customer,
+                                                      const std::string& order, Instant t) {
+  std::optional<std::string> best;
+  if (customer.empty() || order.empty())
+    return best;
+  const auto joins = [&](const Case& state) {
+    return state.customer && state.customer->id == customer && state.order &&
+           state.order->id == order && (!state.ended || state.stage_at >= t - seven_days);
+  };
+  CaseFilter filter;
+  filter.customer_id = {customer};
+  filter.order_id = {order};
+  AMENDS_TRY_ASSIGN(const CasePage page, session_.find_cases(filter, CaseSort::opened, 20, ""));
+  for (const CaseRow& row : page.rows) {
+    AMENDS_TRY_ASSIGN(CaseWork * work, find(row.case_id));
+    if (work != nullptr && joins(work->state))
+      return std::optional(row.case_id);
+  }
+  for (const auto& [id, work] : cases_)
+    if (work.stored_version == 0 && work.state.version > 0 && joins(work.state))
+      best = id;
+  return best;
+}
+
+bool Work::changed() const {
+  return std::any_of(cases_.begin(), cases_.end(),
+                     [](const auto& entry) { return !entry.second.rows.empty(); });
+}
+
+} // namespace amends::engine

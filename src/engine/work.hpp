@@ -1,0 +1,84 @@
+// Work: the cases that one call touches. In: a store session and an instant. Out: cases caught up
+// to it, records appended to their journals, and the batch that commits it all.
+#pragma once
+
+#include "state.hpp"
+
+#include "amends/personal.hpp"
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace amends::engine {
+
+// One case on its way from what the store holds to what it will hold.
+struct CaseWork {
+  std::int64_t stored_version = 0;
+  Case state;
+  std::string head; // hash of the last record
+  std::shared_ptr<const Policy> policy;
+  std::vector<EventRow> rows;
+  std::vector<Record> records; // the same, decoded
+  std::vector<SealedRow> sealed;
+  std::set<std::string> tasks, actions, clocks, entries; // ids touched
+};
+
+class Work {
+public:
+  Work(Engine::State& engine, StoreSession& session) : engine_(engine), session_(session) {}
+
+  // The case as stored, or as this call has left it; nullptr when there is none.
+  [[nodiscard]] Result<CaseWork*> find(const std::string& case_id);
+  // A new case under this call's policy.
+  [[nodiscard]] Result<CaseWork*> create(const std::string& case_id);
+
+  // Fires every timer with an instant strictly before `t`.
+  [[nodiscard]] Result<void> catch_up(CaseWork& work, Instant t);
+  // The same for every open case that holds money in one of the scopes, in case order.
+  [[nodiscard]] Result<void> catch_up_scopes(const std::vector<std::string>& scopes,
+                                             const std::string& but, Instant t);
+
+  // What `decide` may look at. `texts` are opened before the store's.
+  [[nodiscard]] Result<Context> context(const CaseWork& work, Instant t, const Party& by,
+                                        const std::vector<std::string>& scopes);
+  // Appends one record. Its personal references must be sealed already.
+  [[nodiscard]] Result<void> append(CaseWork& work, Instant at, Cause cause, Decided decided);
+  // Gives each "?N" text of `value` its reference under the record to come, and keeps it sealed.
+  void seal(CaseWork& work, void* value, const Type& type, const Texts& texts,
+            const std::string& customer);
+
+  [[nodiscard]] std::optional<std::string> open(const Personal& personal) const;
+  [[nodiscard]] Result<std::int64_t> next_number();
+  // Cases of the customer opened in the 90 days before `t`, this call's included.
+  [[nodiscard]] Result<std::int64_t> recent_cases(const std::string& customer, Instant t);
+  // The case that an intake of this customer and order joins: open, or closed in the last 7 days.
+  [[nodiscard]] Result<std::optional<std::string>> case_to_join(const std::string& customer,
+                                                                const std::string& order, Instant t);
+
+  // Everything changed so far as one batch; receipts are the caller's.
+  [[nodiscard]] Batch batch() const;
+  [[nodiscard]] bool changed() const;
+  [[nodiscard]] std::int64_t fired() const { return fired_; }
+  [[nodiscard]] Engine::State& engine() { return engine_; }
+  [[nodiscard]] StoreSession& session() { return session_; }
+
+private:
+  [[nodiscard]] Result<std::vector<LedgerBalance>> balances(const std::vector<std::string>& scopes);
+
+  Engine::State& engine_;
+  StoreSession& session_;
+  std::map<std::string, CaseWork> cases_;
+  std::set<std::string> absent_;
+  std::int64_t number_ = 0;
+  std::int64_t fired_ = 0;
+};
+
+// The stored form of a case and back.
+[[nodiscard]] CaseRow case_row(const CaseWork& work);
+[[nodiscard]] Result<Case> case_of(const CaseRow& row);
+[[nodiscard]] std::vector<LookupRow> lookups_of(const CaseWork& work, const std::string& tenant,
+                                                const Opener& open);
+
+} // namespace amends::engine
