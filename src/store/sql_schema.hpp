@@ -1,0 +1,18 @@
+// The tables of the SQL store. In: a connection. Out: a database with the schema this build knows.
+#pragma once
+
+#include "amends/result.hpp"
+#include "store/sql_driver.hpp"
+
+#include <cstdint>
+
+namespace amends {
+
+// Raised by every change of the tables.
+inline constexpr std::int64_t schema_version = 1;
+
+// Creates a missing schema in one transaction. Error `unsupported` naming both versions when the
+// database was written by a newer amends.
+[[nodiscard]] Result<void> prepare_sqlite_schema(SqlDriver& driver);
+
+} // namespace amends

@@ -1,0 +1,58 @@
+#include "stores.hpp"
+
+#include <atomic>
+#include <unistd.h>
+
+namespace amends::test {
+
+TempFolder::TempFolder() {
+  static std::atomic<int> count{0};
+  path_ = std::filesystem::temp_directory_path() /
+          ("amends-store-" + std::to_string(getpid()) + "-" + std::to_string(count++));
+  std::filesystem::create_directories(path_);
+}
+
+TempFolder::~TempFolder() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
+
+void Conformance::SetUp() {
+  store_ = value_of(
+      open_store(GetParam() == "memory" ? "memory:" : "sqlite:" + folder_.file("store.db")));
+  ASSERT_NE(store_, nullptr);
+}
+
+std::shared_ptr<Store> Conformance::another_handle() {
+  return GetParam() == "memory" ? store_
+                                : value_of(open_store("sqlite:" + folder_.file("store.db")));
+}
+
+std::unique_ptr<StoreSession> Conformance::reader(const std::string& tenant) {
+  return value_of(store_->begin(tenant, SessionMode::read));
+}
+
+std::unique_ptr<StoreSession> Conformance::writer(const std::string& tenant) {
+  return value_of(store_->begin(tenant, SessionMode::write));
+}
+
+std::vector<std::int64_t> Conformance::commit(const Batch& batch, const std::string& tenant) {
+  return value_of(writer(tenant)->commit(batch));
+}
+
+Error Conformance::commit_error(const Batch& batch, const std::string& tenant) {
+  auto result = writer(tenant)->commit(batch);
+  EXPECT_FALSE(result.has_value()) << "the commit should have been refused";
+  return result ? Error{} : result.error();
+}
+
+CaseRow Conformance::stored_case(const std::string& case_id) {
+  const auto row = value_of(reader()->load_case(case_id));
+  EXPECT_TRUE(row.has_value()) << case_id;
+  return row.value_or(CaseRow{});
+}
+
+INSTANTIATE_TEST_SUITE_P(Stores, Conformance, testing::Values("memory", "sqlite"),
+                         [](const auto& each) { return each.param; });
+
+} // namespace amends::test
