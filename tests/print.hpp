@@ -17,9 +17,7 @@ inline std::ostream& operator<<(std::ostream& out, const Error& error) {
 inline std::ostream& operator<<(std::ostream& out, const Decimal& d) { return out << d.text(); }
 inline std::ostream& operator<<(std::ostream& out, Instant t) { return out << print_instant(t); }
 inline std::ostream& operator<<(std::ostream& out, Date date) { return out << print_date(date); }
-inline std::ostream& operator<<(std::ostream& out, Duration d) {
-  return out << print_duration(d);
-}
+inline std::ostream& operator<<(std::ostream& out, Duration d) { return out << print_duration(d); }
 inline std::ostream& operator<<(std::ostream& out, const Money& money) {
   return out << print_money(money);
 }

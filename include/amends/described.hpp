@@ -73,22 +73,22 @@ struct Alternative {
 // What the walker knows of a C++ type. Built once a type, never changed.
 struct Type {
   Shape shape = Shape::json;
-  std::size_t width = 0;                          // integer: bytes
-  std::span<const Field> fields;                  // object
-  std::span<const std::string_view> words;        // choice, in declaration order
-  std::span<const std::int64_t> word_values;      // choice: the enumerators' values
+  std::size_t width = 0;                     // integer: bytes
+  std::span<const Field> fields;             // object
+  std::span<const std::string_view> words;   // choice, in declaration order
+  std::span<const std::int64_t> word_values; // choice: the enumerators' values
   std::int64_t (*get_word)(const void*) = nullptr;
   void (*set_word)(void*, std::int64_t) = nullptr;
-  TypeOf inner = nullptr;                         // list, optional, map
-  std::size_t (*size)(const void*) = nullptr;     // list, map: count; optional: 0 or 1
+  TypeOf inner = nullptr;                                  // list, optional, map
+  std::size_t (*size)(const void*) = nullptr;              // list, map: count; optional: 0 or 1
   const void* (*item)(const void*, std::size_t) = nullptr; // list, optional
-  void* (*append)(void*) = nullptr;               // list: a new last item; optional: a value
+  void* (*append)(void*) = nullptr;                   // list: a new last item; optional: a value
   void* (*insert)(void*, std::string_view) = nullptr; // map
   using Visit = void (*)(void* state, std::string_view key, const void* value);
   void (*each)(const void*, void* state, Visit) = nullptr; // map: all, in the order of the keys
-  std::span<const Alternative> alternatives;      // variant
-  std::size_t (*which)(const void*) = nullptr;    // variant: index into alternatives
-  std::string_view tag_name;                      // variant: "op", "event"
+  std::span<const Alternative> alternatives;               // variant
+  std::size_t (*which)(const void*) = nullptr;             // variant: index into alternatives
+  std::string_view tag_name;                               // variant: "op", "event"
 };
 
 template <class T> const Type& type_of();
@@ -112,8 +112,8 @@ enum class Style : std::uint8_t {
 };
 struct EncodeOptions {
   Style style = Style::answer;
-  Opener open; // answer: without it references are written as {"ref","c"}
-  Duration offset; // instants are written at this offset from UTC
+  Opener open;           // answer: without it references are written as {"ref","c"}
+  Duration offset;       // instants are written at this offset from UTC
   std::string_view skip; // a top-level field that is left out
 };
 [[nodiscard]] Json encode_value(const void* value, const Type& type, const EncodeOptions& options);
@@ -127,8 +127,7 @@ template <class T>
   AMENDS_CHECK(decode_into(json, type_of<T>(), &out, options));
   return out;
 }
-template <class T>
-[[nodiscard]] Json encode(const T& value, const EncodeOptions& options = {}) {
+template <class T> [[nodiscard]] Json encode(const T& value, const EncodeOptions& options = {}) {
   return encode_value(&value, type_of<T>(), options);
 }
 
@@ -160,10 +159,10 @@ template <class T> struct ObjectTable {
       const T* object = reinterpret_cast<const T*>(room); // never read: only addresses are taken
       boost::mp11::mp_for_each<Members>([&](auto member) {
         using Value = std::remove_cvref_t<decltype(std::declval<const T&>().*member.pointer)>;
-        const auto* place = reinterpret_cast<const unsigned char*>(
-            std::addressof(object->*member.pointer));
-        out.push_back({json_name(member.name), static_cast<std::size_t>(place - room),
-                       &type_of<Value>});
+        const auto* place =
+            reinterpret_cast<const unsigned char*>(std::addressof(object->*member.pointer));
+        out.push_back(
+            {json_name(member.name), static_cast<std::size_t>(place - room), &type_of<Value>});
       });
       return out;
     }();
@@ -193,7 +192,8 @@ template <class... T> struct VariantTable<std::variant<T...>> {
   using V = std::variant<T...>;
   static std::span<const Alternative> alternatives() {
     static const Alternative all[] = {
-        {T::tag, &type_of<T>, [](void* v) -> void* { return &static_cast<V*>(v)->template emplace<T>(); },
+        {T::tag, &type_of<T>,
+         [](void* v) -> void* { return &static_cast<V*>(v)->template emplace<T>(); },
          [](const void* v) -> const void* { return std::get_if<T>(static_cast<const V*>(v)); }}...};
     return all;
   }
@@ -235,8 +235,12 @@ template <class T> Type make_type() {
     using V = typename T::value_type;
     t.shape = Shape::optional;
     t.inner = &type_of<V>;
-    t.size = [](const void* p) -> std::size_t { return static_cast<const T*>(p)->has_value() ? 1 : 0; };
-    t.item = [](const void* p, std::size_t) -> const void* { return std::addressof(**static_cast<const T*>(p)); };
+    t.size = [](const void* p) -> std::size_t {
+      return static_cast<const T*>(p)->has_value() ? 1 : 0;
+    };
+    t.item = [](const void* p, std::size_t) -> const void* {
+      return std::addressof(**static_cast<const T*>(p));
+    };
     t.append = [](void* p) -> void* { return std::addressof(static_cast<T*>(p)->emplace()); };
   } else if constexpr (is_vector<T>::value) {
     using V = typename T::value_type;
@@ -244,7 +248,9 @@ template <class T> Type make_type() {
     t.shape = Shape::list;
     t.inner = &type_of<V>;
     t.size = [](const void* p) { return static_cast<const T*>(p)->size(); };
-    t.item = [](const void* p, std::size_t i) -> const void* { return &(*static_cast<const T*>(p))[i]; };
+    t.item = [](const void* p, std::size_t i) -> const void* {
+      return &(*static_cast<const T*>(p))[i];
+    };
     t.append = [](void* p) -> void* { return &static_cast<T*>(p)->emplace_back(); };
   } else if constexpr (is_map<T>::value) {
     using V = typename T::mapped_type;
@@ -255,7 +261,9 @@ template <class T> Type make_type() {
       for (const auto& [key, value] : *static_cast<const T*>(p))
         visit(state, key, &value);
     };
-    t.insert = [](void* p, std::string_view k) -> void* { return &(*static_cast<T*>(p))[std::string(k)]; };
+    t.insert = [](void* p, std::string_view k) -> void* {
+      return &(*static_cast<T*>(p))[std::string(k)];
+    };
   } else if constexpr (is_variant<T>::value) {
     t.shape = Shape::variant;
     t.alternatives = VariantTable<T>::alternatives();

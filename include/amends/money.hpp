@@ -39,7 +39,8 @@ struct Money {
 // when paid to the customer; half down: towards zero, when charged.
 enum class Rounding : std::uint8_t { half_up, half_down };
 // `amount` is in major units (yuan, not fen). Error `evaluation` beyond int64.
-[[nodiscard]] Result<Money> round_money(const Decimal& amount, Currency currency, Rounding rounding);
+[[nodiscard]] Result<Money> round_money(const Decimal& amount, Currency currency,
+                                        Rounding rounding);
 // Exact value in major units.
 [[nodiscard]] Decimal major_units(const Money& money);
 

@@ -54,8 +54,7 @@ struct Error {
 // Called by Result::value() on a failure nobody looked at: a bug in the caller.
 [[noreturn]] void throw_exception_from_error(const Error& error, const boost::source_location& at);
 
-template <class T>
-using Result = boost::system::result<T, Error>;
+template <class T> using Result = boost::system::result<T, Error>;
 
 // A JSON pointer step: "/" + key with "~" and "/" escaped.
 [[nodiscard]] std::string pointer_step(std::string_view key);

@@ -31,13 +31,13 @@ using ValueContext = std::map<std::string, Value, std::less<>>;
 
 // One fact. A plain value type; copying text and lists allocates, nothing else does.
 struct Value {
-  using Data = std::variant<Null, bool, Decimal, std::string, Date, Instant, Duration, Months, Money,
-                            ValueList, ValueContext>;
+  using Data = std::variant<Null, bool, Decimal, std::string, Date, Instant, Duration, Months,
+                            Money, ValueList, ValueContext>;
   Data data;
 
   Value() = default;
-  template <class T>
-    requires std::is_constructible_v<Data, T&&> && (!std::is_same_v<std::decay_t<T>, Value>)
+  template <class T, class = std::enable_if_t<std::is_constructible_v<Data, T&&> &&
+                                              !std::is_same_v<std::decay_t<T>, Value>>>
   Value(T&& value) : data(std::forward<T>(value)) {} // NOLINT(google-explicit-constructor)
 
   [[nodiscard]] bool is_null() const { return std::holds_alternative<Null>(data); }

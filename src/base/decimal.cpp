@@ -109,8 +109,7 @@ using Maker = DecimalMaker;
 Result<Decimal> add_wide(WideDecimal a, WideDecimal b) {
   constexpr int room = 76;
   const std::int64_t gap = a.exponent - b.exponent;
-  const auto shift =
-      static_cast<int>(std::min<std::int64_t>(gap, room - digits_of(a.magnitude)));
+  const auto shift = static_cast<int>(std::min<std::int64_t>(gap, room - digits_of(a.magnitude)));
   a.magnitude *= wide_ten(shift);
   a.exponent -= shift;
   if (const std::int64_t below = a.exponent - b.exponent; below > 0) {
@@ -145,7 +144,8 @@ Result<std::int64_t> Decimal::to_scaled(int scale) const {
   const UInt128 n = magnitude_of(coefficient_);
   if (coefficient_ != 0 && up < 0)
     return Error{Code::evaluation,
-                 text() + " has more than " + std::to_string(scale) + " digits after the point", ""};
+                 text() + " has more than " + std::to_string(scale) + " digits after the point",
+                 ""};
   const bool fits = coefficient_ == 0 || (up <= 19 && digits_of(n) + up <= 19);
   const UInt128 whole = coefficient_ == 0 || !fits ? 0U : n * tens[static_cast<std::size_t>(up)];
   const UInt128 most = (UInt128{1} << 63U) - (is_negative() ? 0U : 1U);
@@ -177,8 +177,7 @@ Result<Decimal> subtract(const Decimal& a, const Decimal& b) { return add(a, b.n
 
 Result<Decimal> multiply(const Decimal& a, const Decimal& b) {
   if (Maker::is_small(a) && Maker::is_small(b))
-    return Maker::rounded(a.coefficient_ * b.coefficient_,
-                          std::int64_t{a.exponent_} + b.exponent_);
+    return Maker::rounded(a.coefficient_ * b.coefficient_, std::int64_t{a.exponent_} + b.exponent_);
   return Maker::rounded(product(Maker::wide(a), Maker::wide(b)));
 }
 

@@ -14,8 +14,8 @@ struct Literal {
   bool negative = false;
   UInt128 digits = 0; // the first `kept_digits` significant ones
   int kept = 0;
-  bool more = false;          // something other than zero follows them
-  std::int64_t exponent = 0;  // of the last kept digit
+  bool more = false;         // something other than zero follows them
+  std::int64_t exponent = 0; // of the last kept digit
   bool well_formed = false;
 };
 // Two more than are kept in the end; what follows can only decide a tie.
@@ -92,8 +92,10 @@ Result<Decimal> Decimal::parse(std::string_view text) {
     ++literal.exponent;
   }
   if (literal.exponent < -6144 || literal.exponent > 6144)
-    return Error{Code::limit, "the number is too large or too small: its exponent must lie between "
-                              "-6144 and 6144", ""};
+    return Error{Code::limit,
+                 "the number is too large or too small: its exponent must lie between "
+                 "-6144 and 6144",
+                 ""};
   Decimal d;
   const auto n = static_cast<Coefficient>(literal.digits);
   d.coefficient_ = literal.negative ? -n : n;

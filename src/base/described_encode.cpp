@@ -99,8 +99,8 @@ private:
 
   Json variant(const void* p, const Type& type, std::string_view skip) const {
     const Alternative& alternative = type.alternatives[type.which(p)];
-    Json object = Json::object(
-        {{std::string(type.tag_name), Json::string(std::string(alternative.tag))}});
+    Json object =
+        Json::object({{std::string(type.tag_name), Json::string(std::string(alternative.tag))}});
     add_fields(object, alternative.get(p), alternative.type(), skip);
     return object;
   }

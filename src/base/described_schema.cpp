@@ -40,8 +40,8 @@ public:
           {{"type", words("object")},
            {"additionalProperties", schema(type.inner(), pointer + "/additionalProperties")}});
     case Shape::optional:
-      return Json::object({{"anyOf", Json::array({schema(type.inner(), pointer + "/anyOf/0"),
-                                                  typed("null")})}});
+      return Json::object(
+          {{"anyOf", Json::array({schema(type.inner(), pointer + "/anyOf/0"), typed("null")})}});
     case Shape::variant: return variant(type, pointer);
     case Shape::object: break;
     }
@@ -64,14 +64,15 @@ private:
   static Json money() {
     Json properties = Json::object(
         {{"minor", typed("integer")},
-         {"currency", Json::object({{"type", words("string")}, {"pattern", words("^[A-Z]{3}$")}})}});
+         {"currency",
+          Json::object({{"type", words("string")}, {"pattern", words("^[A-Z]{3}$")}})}});
     Json amount = Json::object({{"type", words("object")},
                                 {"properties", std::move(properties)},
                                 {"required", Json::array({words("minor"), words("currency")})},
                                 {"additionalProperties", Json::boolean(false)}});
-    Json text = Json::object(
-        {{"type", words("string")},
-         {"pattern", words("^-?[0-9]*([.][0-9]+)?([eE][+-]?[0-9]+)? [A-Z]{3}$")}});
+    Json text =
+        Json::object({{"type", words("string")},
+                      {"pattern", words("^-?[0-9]*([.][0-9]+)?([eE][+-]?[0-9]+)? [A-Z]{3}$")}});
     return Json::object({{"anyOf", Json::array({std::move(amount), std::move(text)})}});
   }
 

@@ -66,7 +66,10 @@ Result<std::string> from_base64(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); i += 4) {
     const bool last = i + 4 == text.size();
     const std::string_view four = text.substr(i, 4);
-    const std::size_t padding = !last ? 0U : four.ends_with("==") ? 2U : four.ends_with('=') ? 1U : 0U;
+    const std::size_t padding = !last                  ? 0U
+                                : four.ends_with("==") ? 2U
+                                : four.ends_with('=')  ? 1U
+                                                       : 0U;
     unsigned group = 0;
     for (std::size_t k = 0; k < 4; ++k) {
       const std::size_t digit = k < 4 - padding ? base64_letters.find(four[k]) : 0U;

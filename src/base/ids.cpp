@@ -50,8 +50,8 @@ Result<void> check_id(std::string_view id) {
     return Error{Code::parse, "an id must not be empty", ""};
   if (id.size() > limits::id_bytes)
     return Error{Code::limit,
-                 "an id has at most " + std::to_string(limits::id_bytes) + " characters, this has " +
-                     std::to_string(id.size()),
+                 "an id has at most " + std::to_string(limits::id_bytes) +
+                     " characters, this has " + std::to_string(id.size()),
                  ""};
   if (!std::all_of(id.begin(), id.end(), is_id_byte))
     return Error{Code::parse,
@@ -79,9 +79,8 @@ Result<void> check_shop_key(std::string_view key) {
   return {};
 }
 
-std::vector<std::string_view> nearest_names(std::string_view word,
-                                            std::span<const std::string_view> names,
-                                            std::size_t most) {
+std::vector<std::string_view>
+nearest_names(std::string_view word, std::span<const std::string_view> names, std::size_t most) {
   // Longer words are not typing errors of a name; the bound keeps hostile input cheap.
   constexpr std::size_t longest_word = 64;
   if (word.empty() || word.size() > longest_word)

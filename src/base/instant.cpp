@@ -11,9 +11,7 @@ namespace {
 constexpr std::int64_t days_per_era = 146'097;
 constexpr std::int64_t epoch_shift = 719'468; // 0000-03-01 to 1970-01-01
 
-std::int64_t floor_div(std::int64_t a, std::int64_t b) {
-  return a / b - (a % b < 0 ? 1 : 0);
-}
+std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
 bool is_leap(int year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
 
@@ -43,8 +41,8 @@ CivilDate civil_of(std::int64_t days) {
       day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   const std::int64_t month_from_march = (5 * day_of_year + 2) / 153;
   const auto day = static_cast<unsigned>(day_of_year - (153 * month_from_march + 2) / 5 + 1);
-  const auto month = static_cast<unsigned>(month_from_march < 10 ? month_from_march + 3
-                                                                 : month_from_march - 9);
+  const auto month =
+      static_cast<unsigned>(month_from_march < 10 ? month_from_march + 3 : month_from_march - 9);
   const std::int64_t year = year_of_era + era * 400 + (month <= 2 ? 1 : 0);
   return {static_cast<int>(year), month, day};
 }
@@ -159,13 +157,12 @@ Result<Instant> parse_instant(std::string_view text) {
   int sign = 0, offset_hours = 0, offset_minutes = 0;
   if (!in.letter('Z') && !in.letter('z')) {
     sign = in.letter('+') ? 1 : in.letter('-') ? -1 : 0;
-    const bool offset_read = sign != 0 && in.number(2, offset_hours) && in.letter(':') &&
-                             in.number(2, offset_minutes);
+    const bool offset_read =
+        sign != 0 && in.number(2, offset_hours) && in.letter(':') && in.number(2, offset_minutes);
     if (!offset_read || offset_hours > 23 || offset_minutes > 59)
       return not_an_instant();
   }
-  const Result<Date> date =
-      date_of(year, static_cast<unsigned>(month), static_cast<unsigned>(day));
+  const Result<Date> date = date_of(year, static_cast<unsigned>(month), static_cast<unsigned>(day));
   if (!in.at_end() || !date)
     return not_an_instant();
   const std::int64_t local_seconds =

@@ -27,8 +27,10 @@ Error too_large() { return {Code::evaluation, "the amount of money is too large"
 
 Result<Currency> parse_currency(std::string_view text) {
   if (!currency_digits(text))
-    return Error{Code::parse, "not a currency of ISO 4217 in use; write three capital letters such "
-                              "as CNY", ""};
+    return Error{Code::parse,
+                 "not a currency of ISO 4217 in use; write three capital letters such "
+                 "as CNY",
+                 ""};
   Currency currency;
   std::copy(text.begin(), text.end(), currency.letters.begin());
   return currency;

@@ -8,9 +8,7 @@ void for_each_personal(void* value, const Type& type, const std::function<void(P
     for_each_personal(const_cast<void*>(item), item_type, visit);
   };
   switch (type.shape) {
-  case Shape::personal:
-    visit(*static_cast<Personal*>(value));
-    break;
+  case Shape::personal: visit(*static_cast<Personal*>(value)); break;
   case Shape::object:
     for (const Field& field : type.fields)
       inside(static_cast<unsigned char*>(value) + field.offset, field.type());
@@ -26,8 +24,7 @@ void for_each_personal(void* value, const Type& type, const std::function<void(P
     inside(held.get(value), held.type());
     break;
   }
-  default:
-    break;
+  default: break;
   }
 }
 

@@ -39,8 +39,7 @@ WideDecimal product(const WideDecimal& a, const WideDecimal& b) {
 }
 
 WideDecimal quotient(const WideDecimal& a, const WideDecimal& b, int digits) {
-  const int shift =
-      std::max(0, digits + digits_of(b.magnitude) - digits_of(a.magnitude));
+  const int shift = std::max(0, digits + digits_of(b.magnitude) - digits_of(a.magnitude));
   Wide rest;
   Wide whole;
   boost::multiprecision::divide_qr(Wide(a.magnitude * wide_ten(shift)), b.magnitude, whole, rest);

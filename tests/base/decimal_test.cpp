@@ -17,13 +17,13 @@ Decimal dec(std::string_view text) { return Decimal::parse(text).value(); }
 
 // Any decimal, with many short ones and exponents that make operands meet or miss each other.
 rc::Gen<Decimal> any_decimal() {
-  return rc::gen::map(
-      rc::gen::tuple(rc::gen::arbitrary<std::int64_t>(), rc::gen::inRange<std::int64_t>(0, 1000),
-                     rc::gen::inRange(-40, 40), rc::gen::arbitrary<bool>()),
-      [](const std::tuple<std::int64_t, std::int64_t, int, bool>& t) {
-        const auto& [large, small, scale, is_long] = t;
-        return Decimal::scaled(is_long ? large : small, scale);
-      });
+  return rc::gen::map(rc::gen::tuple(rc::gen::arbitrary<std::int64_t>(),
+                                     rc::gen::inRange<std::int64_t>(0, 1000),
+                                     rc::gen::inRange(-40, 40), rc::gen::arbitrary<bool>()),
+                      [](const std::tuple<std::int64_t, std::int64_t, int, bool>& t) {
+                        const auto& [large, small, scale, is_long] = t;
+                        return Decimal::scaled(is_long ? large : small, scale);
+                      });
 }
 
 // Each line of the file: operation, operands, result as Python's decimal module has it.
@@ -72,7 +72,8 @@ TEST(Decimal, HasNoHiddenDigits) {
   EXPECT_EQ(multiply(third, 3).value(), dec("0." + std::string(34, '9')));
   EXPECT_EQ(multiply(dec("0.1"), 10).value(), Decimal(1));
   // What has equal texts is equal, however it was computed.
-  EXPECT_EQ(subtract(divide(2, 3).value(), third).value(), dec("0.3333333333333333333333333333333334"));
+  EXPECT_EQ(subtract(divide(2, 3).value(), third).value(),
+            dec("0.3333333333333333333333333333333334"));
 }
 
 // The monthly payment of the decision model compliance kit's loan example.
@@ -97,10 +98,9 @@ TEST(Decimal, EqualValuesAreEqualHoweverWritten) {
 
 TEST(Decimal, ParsesMoreThan34DigitsByRounding) {
   const std::string nines(33, '9');
-  EXPECT_EQ(dec("1" + nines + "5").text(), "2" + std::string(34, '0'));       // tie, odd
+  EXPECT_EQ(dec("1" + nines + "5").text(), "2" + std::string(34, '0'));              // tie, odd
   EXPECT_EQ(dec("1" + nines.substr(1) + "85").text(), "1" + nines.substr(1) + "80"); // tie, even
-  EXPECT_EQ(dec("1" + nines.substr(1) + "85" + "00001").text(),
-            "1" + nines + std::string(6, '0'));
+  EXPECT_EQ(dec("1" + nines.substr(1) + "85" + "00001").text(), "1" + nines + std::string(6, '0'));
 }
 
 TEST(Decimal, RefusesWhatIsNoNumber) {

@@ -101,8 +101,10 @@ TEST(Decode, SaysWhatWasExpectedAndFound) {
   expect_error<All>(all_with("list", "{}"), "expected a list, found an object", "/list");
   expect_error<All>(all_with("list", R"([{"name":"a","branches":[{"name":1}]}])"),
                     "expected a text, found a number", "/list/0/branches/0/name");
-  expect_error<All>(all_with("map", R"({"a/b":1})"), "expected a text, found a number", "/map/a~1b");
-  expect_error<All>(all_with("factor", "true"), "expected a number, found true or false", "/factor");
+  expect_error<All>(all_with("map", R"({"a/b":1})"), "expected a text, found a number",
+                    "/map/a~1b");
+  expect_error<All>(all_with("factor", "true"), "expected a number, found true or false",
+                    "/factor");
 }
 
 TEST(Decode, ChecksRanges) {
@@ -128,19 +130,21 @@ TEST(Decode, ChecksMoneyInDepth) {
 }
 
 TEST(Decode, KnowsTheWordsOfAnEnum) {
-  expect_error<All>(all_with("color", R"("grene")"), "unknown word \"grene\"; did you mean \"green\"?",
-                    "/color");
+  expect_error<All>(all_with("color", R"("grene")"),
+                    "unknown word \"grene\"; did you mean \"green\"?", "/color");
   expect_error<All>(all_with("color", R"("blue")"),
                     "unknown word \"blue\"; known are red, green, default", "/color");
 }
 
 TEST(Decode, TellsVariantsApartByTheirTag) {
-  const Command command = read<Command>(R"({"coats":[1,2],"op":"paint","id":"1","color":"green"})").value();
+  const Command command =
+      read<Command>(R"({"coats":[1,2],"op":"paint","id":"1","color":"green"})").value();
   EXPECT_EQ(std::get<Paint>(command).id, "1");
   EXPECT_EQ(std::get<Paint>(command).coats, (std::vector<std::int32_t>{1, 2}));
   expect_error<Command>(R"({"id":"1"})", "the field \"op\" is missing; it says what this is", "");
   expect_error<Command>(R"({"op":1})", "expected a text, found a number", "/op");
-  expect_error<Command>(R"({"op":"piant"})", "unknown op \"piant\"; did you mean \"paint\"?", "/op");
+  expect_error<Command>(R"({"op":"piant"})", "unknown op \"piant\"; did you mean \"paint\"?",
+                        "/op");
   expect_error<Command>(R"({"op":"x"})", "unknown op \"x\"; known are paint, note", "/op");
   expect_error<Command>(R"({"op":"paint","id":"1","color":"red","colour":"red"})",
                         "unknown field \"colour\"; known are at, coats", "/colour");

@@ -11,13 +11,17 @@ namespace {
 // Python: hashlib.blake2b(text, digest_size=32, key=key).hexdigest().
 TEST(Blake2b, AgreesWithPython) {
   EXPECT_EQ(blake2b_hex(""), "0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8");
-  EXPECT_EQ(blake2b_hex("投诉"), "4ecdc7a1f2563f0be53908ff63fce7972c858c66e2239705a18ac3e6c4e99ef2");
-  EXPECT_EQ(blake2b_hex("abc", "0123456789abcdef"), "66b4857d42c644c61fca8c0bcea243e0e75088582c7964bbac6b92c02381d9c7");
-  EXPECT_EQ(blake2b_hex(std::string(1000, 'x'), std::string(64, 'k')), "bd17cc93b88c74c0253d531df879e44a9cbd6c40af2c5957e883b5865ebc91bb");
+  EXPECT_EQ(blake2b_hex("投诉"),
+            "4ecdc7a1f2563f0be53908ff63fce7972c858c66e2239705a18ac3e6c4e99ef2");
+  EXPECT_EQ(blake2b_hex("abc", "0123456789abcdef"),
+            "66b4857d42c644c61fca8c0bcea243e0e75088582c7964bbac6b92c02381d9c7");
+  EXPECT_EQ(blake2b_hex(std::string(1000, 'x'), std::string(64, 'k')),
+            "bd17cc93b88c74c0253d531df879e44a9cbd6c40af2c5957e883b5865ebc91bb");
 }
 
 TEST(Blake2b, PartsCarryTheirLengths) {
-  EXPECT_EQ(blake2b_of({"ab", "c"}), blake2b(std::string("\2\0\0\0\0\0\0\0ab\1\0\0\0\0\0\0\0c", 19)));
+  EXPECT_EQ(blake2b_of({"ab", "c"}),
+            blake2b(std::string("\2\0\0\0\0\0\0\0ab\1\0\0\0\0\0\0\0c", 19)));
   EXPECT_NE(blake2b_of({"ab", "c"}), blake2b_of({"a", "bc"}));
   EXPECT_NE(blake2b_of({"ab"}), blake2b_of({"ab", ""}));
   EXPECT_NE(short_digest_hex({"ab", "c"}), short_digest_hex({"a", "bc"}));

@@ -11,12 +11,13 @@ namespace {
 Json read(std::string_view text) { return parse_json(text).value(); }
 
 // Code, words of the message and pointer of what `text` fails with.
-void expect_error(std::string_view text, Code code, std::string_view words, std::string_view where) {
+void expect_error(std::string_view text, Code code, std::string_view words,
+                  std::string_view where) {
   const Result<Json> json = parse_json(text);
   ASSERT_FALSE(json.has_value()) << text;
   EXPECT_EQ(json.error().code, code) << text;
-  EXPECT_NE(json.error().message.find(words), std::string::npos)
-      << text << "\n" << json.error().message;
+  EXPECT_NE(json.error().message.find(words), std::string::npos) << text << "\n"
+                                                                 << json.error().message;
   EXPECT_EQ(json.error().where, where) << text;
 }
 
@@ -58,9 +59,10 @@ TEST(JsonRead, SaysWhereInLinesAndCharacters) {
 
 TEST(JsonRead, RefusesWhatRfc8259DoesNotAllow) {
   for (const char* text :
-       {"[1,]", "{\"a\":1,}", "// c\n1", "/* c */1", "01", "+1", ".5", "1.", "1e", "-", "NaN",
-        "Infinity", "'a'", "{a:1}", "\"\t\"", "\"\\x\"", "\"\\u12\"", "nul", "[1 2]", "\"",
-        "{\"a\"}", "]", "tr ue", "\"\\ud800\"", "\"\\udc00\"", "\"\\ud800x\""})
+       {"[1,]",   "{\"a\":1,}", "// c\n1",     "/* c */1",    "01",          "+1",  ".5",
+        "1.",     "1e",         "-",           "NaN",         "Infinity",    "'a'", "{a:1}",
+        "\"\t\"", "\"\\x\"",    "\"\\u12\"",   "nul",         "[1 2]",       "\"",  "{\"a\"}",
+        "]",      "tr ue",      "\"\\ud800\"", "\"\\udc00\"", "\"\\ud800x\""})
     EXPECT_EQ(parse_json(text).error().code, Code::parse) << text;
 }
 
@@ -82,8 +84,8 @@ TEST(JsonRead, RefusesNul) {
 
 TEST(JsonRead, RefusesWhatIsNotUtf8) {
   expect_error("{\"a\":\n \"\x80\"}", Code::parse, "line 2, column 3: this is not UTF-8", "");
-  for (const char* bad : {"\"\xC0\xAF\"", "\"\xED\xA0\x80\"", "\"\xF4\x90\x80\x80\"", "\"\xE4\xBD\"",
-                          "\"\xF8\x88\x80\x80\x80\""})
+  for (const char* bad : {"\"\xC0\xAF\"", "\"\xED\xA0\x80\"", "\"\xF4\x90\x80\x80\"",
+                          "\"\xE4\xBD\"", "\"\xF8\x88\x80\x80\x80\""})
     EXPECT_EQ(parse_json(bad).error().code, Code::parse);
   expect_error("\xEF\xBB\xBF{}", Code::parse, "byte order mark", "");
 }
@@ -93,8 +95,9 @@ TEST(JsonRead, StopsAtItsLimits) {
   EXPECT_TRUE(parse_json(nested(32)).has_value());
   EXPECT_EQ(parse_json(nested(33)).error().code, Code::limit);
   EXPECT_EQ(parse_json(nested(100'000)).error().code, Code::limit);
-  expect_error(R"({"a":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]})", Code::limit,
-               "32 levels", "/a/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0");
+  expect_error(R"({"a":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]})",
+               Code::limit, "32 levels",
+               "/a/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0");
   JsonLimits limits;
   limits.bytes = 4;
   EXPECT_TRUE(parse_json("[12]", limits).has_value());
@@ -123,11 +126,11 @@ TEST(Json, SetsAndRemovesMembers) {
 rc::Gen<Json> any_json(int depth) {
   const auto text = rc::gen::element<std::string>("", "a", "投诉", "\"\\/", "\n\x1f", "\x7f", "😀",
                                                   "a/b~c", "null");
-  const auto scalar = rc::gen::oneOf(
-      rc::gen::just(Json()), rc::gen::map(rc::gen::arbitrary<bool>(), &Json::boolean),
-      rc::gen::map(rc::gen::arbitrary<std::int64_t>(),
-                   [](std::int64_t n) { return Json::number(n); }),
-      rc::gen::map(text, &Json::string));
+  const auto scalar = rc::gen::oneOf(rc::gen::just(Json()),
+                                     rc::gen::map(rc::gen::arbitrary<bool>(), &Json::boolean),
+                                     rc::gen::map(rc::gen::arbitrary<std::int64_t>(),
+                                                  [](std::int64_t n) { return Json::number(n); }),
+                                     rc::gen::map(text, &Json::string));
   if (depth == 0)
     return scalar;
   const auto item = any_json(depth - 1);

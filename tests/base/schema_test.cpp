@@ -14,8 +14,9 @@ Json at(const Json& json, std::string_view pointer) {
     pointer.remove_prefix(1);
     const std::string_view step = pointer.substr(0, pointer.find('/'));
     pointer.remove_prefix(step.size());
-    here = here->is(Json::Kind::array) ? &here->items.at(static_cast<std::size_t>(std::stoul(std::string(step))))
-                                       : here->find(step);
+    here = here->is(Json::Kind::array)
+               ? &here->items.at(static_cast<std::size_t>(std::stoul(std::string(step))))
+               : here->find(step);
   }
   EXPECT_NE(here, nullptr) << pointer;
   return here == nullptr ? Json() : *here;
@@ -46,8 +47,7 @@ TEST(Schema, ATypeInsideItselfIsAReferenceThatLeadsToIt) {
   const std::string reference =
       at(schema, "/properties/list/items/properties/branches/items/$ref").text;
   EXPECT_EQ(reference, "#/properties/list/items");
-  EXPECT_EQ(at(schema, reference.substr(1) + "/properties/name/type").text,
-            "string");
+  EXPECT_EQ(at(schema, reference.substr(1) + "/properties/name/type").text, "string");
 }
 
 TEST(Schema, AVariantIsOneOfItsTaggedAlternatives) {
