@@ -60,6 +60,19 @@ void check_names(Build& build, const Json& spec, const std::string& where) {
   }
 }
 
+// A budget by priority names priorities that there are; "*" is the rest.
+void check_priorities(Build& build, const Json* within, const std::string& where) {
+  if (within == nullptr || !within->is(Json::Kind::object))
+    return;
+  const std::vector<std::string_view> known(build.out.priorities.begin(),
+                                            build.out.priorities.end());
+  for (const auto& [priority, span] : within->members)
+    if (priority != "*" && !contains(known, priority))
+      build.report.error("priority", where + pointer_step(priority), "there is no priority " +
+                         quoted(priority), offer(priority, known, "write one of " + joined(known) +
+                         ", or \"*\" for the rest"));
+}
+
 } // namespace
 
 std::map<std::string, Json> stage_clocks(Build& build) {
@@ -108,6 +121,7 @@ void compile_clocks(Build& build) {
     const std::string where = "/clocks" + pointer_step(name);
     const std::size_t before = build.report.errors();
     check_names(build, spec, where);
+    check_priorities(build, spec.find("within"), where + "/within");
     if (build.report.errors() == before)
       compile_one(build, name, spec, where);
   }
@@ -117,6 +131,7 @@ void compile_clocks(Build& build) {
     for (const auto& [kind, workflow] : build.out.workflows)
       if (workflow.stages.contains(name.substr(6)))
         where = "/workflows" + pointer_step(kind) + "/stages" + pointer_step(name.substr(6));
+    check_priorities(build, spec.find("within"), where + "/within");
     compile_one(build, name, std::move(spec), where);
   }
 }

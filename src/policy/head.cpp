@@ -26,6 +26,10 @@ void compile_levels(Build& build) {
   const Json& levels = build.section("levels");
   build.out.severities = texts_of(levels.find("severity"));
   build.out.priorities = texts_of(levels.find("priority"));
+  if (levels.find("severity") == nullptr)
+    build.out.severities = {"low", "medium", "high", "critical"};
+  if (levels.find("priority") == nullptr)
+    build.out.priorities = {"P1", "P2", "P3", "P4"};
 }
 
 Role compile_role(Build& build, const std::string& name, const Json& spec) {

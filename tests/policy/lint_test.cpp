@@ -1,0 +1,86 @@
+// Lint: every mistake at once, each with place and mend; a worked line for every clock.
+#include "policy/support.hpp"
+
+#include <algorithm>
+
+namespace amends::testing {
+namespace {
+
+std::vector<Finding> lint(const std::string& pack) { return Policy::lint(texts_of({pack})); }
+
+std::vector<Finding> errors(const std::vector<Finding>& findings) {
+  std::vector<Finding> out;
+  std::copy_if(findings.begin(), findings.end(), std::back_inserter(out),
+               [](const Finding& f) { return f.level == "error"; });
+  return out;
+}
+
+bool has_line(const std::vector<Finding>& findings, const std::string& where, const std::string& text) {
+  const bool found = std::any_of(findings.begin(), findings.end(), [&](const Finding& f) {
+    return f.rule == "worked" && f.where == where && f.text.find(text) != std::string::npos;
+  });
+  if (!found)
+    for (const Finding& f : findings)
+      if (f.rule == "worked")
+        ADD_FAILURE() << f.where << ": " << f.text;
+  return found;
+}
+
+TEST(Lint, NamesEveryMistakeAtOnce) {
+  const auto found = errors(lint("{\"amends_pack\":1,\"id\":\"shop\",\"version\":\"1\",\"extends\":[\"base@1\"],\n"
+                                 "\"clocks\":{\"plan\":{\"tell\":{\"80%\":\"agnt\"}}},\n"
+                                 "\"notices\":{\"offer\":{\"to\":\"costumer\"}}}"));
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].where, "/clocks/plan/tell/80%");
+  EXPECT_NE(found[0].text.find("pack1.json line 2"), std::string::npos) << found[0].text;
+  EXPECT_EQ(found[0].mend, "did you mean \"agent\"?");
+  EXPECT_EQ(found[1].where, "/notices/offer/to");
+  EXPECT_NE(found[1].text.find("pack1.json line 3"), std::string::npos) << found[1].text;
+}
+
+TEST(Lint, MistakesInAnInheritedPartNameTheFileTheyStandIn) {
+  // The shop's own list of languages makes base's words incomplete.
+  const auto found = errors(lint(shop(R"(,"languages":["zh","ja"])")));
+  ASSERT_FALSE(found.empty());
+  for (const Finding& f : found) {
+    EXPECT_NE(f.text.find("\"ja\" is missing"), std::string::npos) << f.text;
+    EXPECT_NE(f.text.find("built-in base"), std::string::npos) << f.text;
+    EXPECT_FALSE(f.mend.empty());
+  }
+}
+
+TEST(Lint, WorksOutALineForEveryClock) {
+  const auto found = lint(shop(R"(,"clocks":{"plan":{"within":"24 open h","on":"desk"},"first_response":{"within":{"P1":"30min","*":"24h"}}})"));
+  EXPECT_TRUE(errors(found).empty());
+  EXPECT_TRUE(has_line(found, "/clocks/plan", "plan 24 open h on desk = 3 desk days; Mon 10:15 -> Thu 10:15"));
+  EXPECT_TRUE(has_line(found, "/clocks/first_response", "first_response P1 30min; Mon 10:15 -> Mon 10:45"));
+  EXPECT_TRUE(has_line(found, "/clocks/first_response", "first_response * 24h; Mon 10:15 -> Tue 10:15"));
+  EXPECT_TRUE(has_line(found, "/workflows/complaint/stages/checking", "stage.checking 3 open d on desk; Mon 10:15 -> Thu 10:15"));
+  // Beyond a week the date is written too.
+  EXPECT_TRUE(has_line(found, "/clocks/resolution", "resolution 30d; Mon 10:15 -> Wed 2026-04-08 10:15"));
+}
+
+TEST(Lint, SaysWhatIsReadAndNotYetUsed) {
+  const auto found = lint(shop(R"(,"duties":{},"notices":{"offer":{"quiet":"21:30-08:30 customer"}})"));
+  const auto said = [&](const std::string& where) {
+    return std::any_of(found.begin(), found.end(), [&](const Finding& f) { return f.level == "not_checked" && f.where == where; });
+  };
+  EXPECT_TRUE(said("/duties"));
+  EXPECT_TRUE(said("/notices/offer/quiet"));
+}
+
+TEST(Lint, ExamplesThatFailDoNotHideTheWorkedLines) {
+  const auto found = lint(shop(R"(,"examples":[{"name":"wrong","given":{"at":"2026-03-02T10:00:00+08:00"},"expect":{"clock.plan.due":"2026-03-02T10:00:00+08:00"}}])"));
+  ASSERT_EQ(errors(found).size(), 1U);
+  EXPECT_EQ(errors(found)[0].where, "/examples/0/expect/clock.plan.due");
+  EXPECT_TRUE(has_line(found, "/clocks/plan", "72h"));
+}
+
+TEST(Lint, BuiltinPacksAreClean) {
+  for (const std::string& name : Policy::builtin_names())
+    for (const Finding& f : errors(lint(*Policy::builtin_text(name))))
+      ADD_FAILURE() << name << " " << f.where << ": " << f.text;
+}
+
+} // namespace
+} // namespace amends::testing
