@@ -23,7 +23,7 @@ BOOST_DESCRIBE_STRUCT(Label, (), (category, score_ppm))
 struct LabelWhy {
   std::string category;
   std::string term;             // as the customer wrote it
-  std::string from;             // "lexicon", "model", "rule"
+  std::string from;             // "lexicon", "model", "rule", "severity" (a word for how bad it is)
   std::int64_t weight_milli = 0;
   std::vector<std::int64_t> at;
   bool negated = false;         // seen, but taken back by a negation
@@ -40,9 +40,15 @@ struct Classification {
 class Classifier {
 public:
   // `policy` is a resolved pack's root: its `categories`, `levels` and, where given, the tables
-  // `severity` and `priority` are read.
+  // `severity` and `priority` are read. Without `categories` every text is "other". Errors: `policy`
+  // with the pointer into `policy`.
   [[nodiscard]] static Result<std::shared_ptr<const Classifier>> compile(const Json& policy);
+
+  // `facts` are for the tables; `category`, `severity`, `said` and `usual` are set here. Errors:
+  // `parse` (no UTF-8), `limit` (more than limits::message_bytes), `evaluation` (a table).
   [[nodiscard]] Result<Classification> classify(std::string_view text, const Facts& facts) const;
+  // The categories in the policy's order, "other" among them.
+  [[nodiscard]] std::vector<std::string> categories() const;
 
   struct Compiled;
   explicit Classifier(std::shared_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}
@@ -50,5 +56,10 @@ public:
 private:
   std::shared_ptr<const Compiled> compiled_;
 };
+
+// One line of `amends classify`: {"id"?, "text", "facts"?, "x"?} -> {"id", "labels", "severity",
+// "priority", "abstained", "why", "x"}. Errors: `parse` for a line of another shape, and those of
+// `classify`, with the pointer into the line.
+[[nodiscard]] Result<Json> answer_classify(const Classifier& classifier, const Json& question);
 
 } // namespace amends

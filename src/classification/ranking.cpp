@@ -1,0 +1,81 @@
+#include "classification/ranking.hpp"
+
+#include <algorithm>
+
+namespace amends {
+namespace {
+
+FactTypes facts_of_ranking() {
+  FactTypes out = any_facts();
+  out.type = [any = out.type](std::string_view name) -> std::optional<std::string> {
+    if (name == "category" || name == "severity" || name == "said" || name == "usual")
+      return "word";
+    return any(name);
+  };
+  return out;
+}
+
+Result<std::optional<Table>> read_table(const Json& policy, const std::string& name) {
+  const Json* tables = policy.find("tables");
+  const Json* spec = tables != nullptr ? tables->find(name) : nullptr;
+  if (spec == nullptr)
+    return std::optional<Table>{};
+  AMENDS_TRY_ASSIGN(Table table, Table::compile(*spec, name, facts_of_ranking(), "/tables/" + name));
+  return std::optional<Table>(std::move(table));
+}
+
+// The word in column `name` of the first matching row; empty for none.
+Result<std::string> ask(const std::optional<Table>& table, const std::string& name,
+                        const Facts& facts) {
+  if (!table)
+    return std::string{};
+  AMENDS_TRY_ASSIGN(const Decision decision, table->evaluate(facts, false));
+  if (decision.rows.empty())
+    return std::string{};
+  const auto cell = decision.rows.front().find(name);
+  const std::string* word =
+      cell == decision.rows.front().end() ? nullptr : cell->second.get<std::string>();
+  return word == nullptr ? std::string{} : *word;
+}
+
+// Most urgent first against mildest first: the worst severity has the first priority.
+std::string priority_by_place(const Taxonomy& taxonomy, std::string_view severity) {
+  const auto& levels = taxonomy.severities;
+  const auto found = std::find(levels.begin(), levels.end(), severity);
+  const auto from_top = static_cast<std::size_t>(levels.end() - found) - (found != levels.end());
+  return taxonomy.priorities[std::min(from_top, taxonomy.priorities.size() - 1)];
+}
+
+} // namespace
+
+Result<Ranking> read_ranking(const Json& policy) {
+  Ranking out;
+  AMENDS_TRY_ASSIGN(out.severity, read_table(policy, "severity"));
+  AMENDS_TRY_ASSIGN(out.priority, read_table(policy, "priority"));
+  return out;
+}
+
+Result<Rank> rank(const Ranking& ranking, const Taxonomy& taxonomy, const Category& category,
+                  std::int32_t said, Facts facts) {
+  const auto word_of = [&](std::int32_t level) {
+    return level < 0 ? Value{} : Value(taxonomy.severities[static_cast<std::size_t>(level)]);
+  };
+  facts["category"] = category.name;
+  facts["usual"] = word_of(category.severity);
+  facts["said"] = word_of(said);
+  Rank out;
+  AMENDS_TRY_ASSIGN(out.severity, ask(ranking.severity, "severity", facts));
+  if (out.severity.empty()) {
+    const std::int32_t level = std::max({said, category.severity, std::int32_t{0}});
+    out.severity = taxonomy.severities[static_cast<std::size_t>(level)];
+  }
+  facts["severity"] = out.severity;
+  AMENDS_TRY_ASSIGN(out.priority, ask(ranking.priority, "priority", facts));
+  if (out.priority.empty())
+    out.priority = category.priority;
+  if (out.priority.empty())
+    out.priority = priority_by_place(taxonomy, out.severity);
+  return out;
+}
+
+} // namespace amends
