@@ -1,8 +1,6 @@
 # amends_room(NAME INCLUDES room... LIBRARIES lib...): one room of the house as an object library.
 # It sees include/amends, its own folder under "NAME/...", and the rooms it lists; nothing else.
 
-find_package(Boost 1.81 REQUIRED)
-
 # Compile settings that every target of ours shares.
 add_library(amends_settings INTERFACE)
 target_compile_features(amends_settings INTERFACE cxx_std_20)
@@ -23,7 +21,7 @@ if(AMENDS_SANITIZE)
     -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(amends_settings INTERFACE -fsanitize=${AMENDS_SANITIZE})
 endif()
-target_include_directories(amends_settings SYSTEM INTERFACE ${Boost_INCLUDE_DIRS})
+target_link_libraries(amends_settings INTERFACE Boost::headers)
 
 function(amends_room name)
   cmake_parse_arguments(ROOM "" "" "INCLUDES;LIBRARIES" ${ARGN})
