@@ -68,9 +68,10 @@ struct LegalPeriod {
   End end = End::end_of_day;
   Roll roll = Roll::none;
 };
-// {"n":7,"unit":"days","count_from":"next_day","end":"end_of_day","roll":"rest_day"}; `n` and `unit`
-// are required. Error `parse` with pointer.
-[[nodiscard]] Result<LegalPeriod> read_legal_period(const Json& json, const std::string& where = "");
+// {"n":7,"unit":"days","count_from":"next_day","end":"end_of_day","roll":"rest_day"}; `n` and
+// `unit` are required. Error `parse` with pointer.
+[[nodiscard]] Result<LegalPeriod> read_legal_period(const Json& json,
+                                                    const std::string& where = "");
 
 // `add` and `next_open` answer Instant::never() where nothing ever opens.
 class Calendar {

@@ -25,15 +25,15 @@ BOOST_DESCRIBE_ENUM(PointKind, warn, breach, escalate, repeat, pause_cap)
 struct ClockPoint {
   Instant at;
   PointKind kind = PointKind::warn;
-  std::string name;  // as in the pack: "80%", "100%", "+8 open h"
-  std::string role;  // empty: nobody is told
+  std::string name; // as in the pack: "80%", "100%", "+8 open h"
+  std::string role; // empty: nobody is told
 };
 BOOST_DESCRIBE_STRUCT(ClockPoint, (), (at, kind, name, role))
 
 // The whole state of one clock; clock events carry it as it is after them.
 struct ClockRow {
-  std::string id;                  // CASE.SEQ.N
-  std::string target;              // name in the pack
+  std::string id;     // CASE.SEQ.N
+  std::string target; // name in the pack
   ClockState state = ClockState::idle;
   std::int64_t cycle = 1;
   Instant started_at;
@@ -48,25 +48,26 @@ struct ClockRow {
   std::optional<Instant> breached_at;
   std::optional<Instant> stopped_at;
   std::optional<Instant> certain_until; // due is provisional beyond this
-  std::vector<ClockPoint> points;  // ahead, in firing order; while paused only the pause's cap
-  std::vector<std::string> told;   // names of the points of this cycle that are behind, sorted
+  std::vector<ClockPoint> points;       // ahead, in firing order; while paused only the pause's cap
+  std::vector<std::string> told;        // names of the points of this cycle that are behind, sorted
   std::optional<Instant> fired_at; // the last point that fired: no pause may be dated before it
   bool statutory = false;
-  bool late_entry = false;         // breached when it was recorded
-  bool by_change = false;          // breached by a change of budget or calendar, not by time
+  bool late_entry = false; // breached when it was recorded
+  bool by_change = false;  // breached by a change of budget or calendar, not by time
 };
 BOOST_DESCRIBE_STRUCT(ClockRow, (),
-                      (id, target, state, cycle, started_at, within, on, budget, elapsed, since, due,
-                       pauses, paused, breached_at, stopped_at, certain_until, points, told,
+                      (id, target, state, cycle, started_at, within, on, budget, elapsed, since,
+                       due, pauses, paused, breached_at, stopped_at, certain_until, points, told,
                        fired_at, statutory, late_entry, by_change))
 
 // One target of a policy, compiled (PACKS rule 13).
 class Target {
 public:
   using Calendars = std::map<std::string, std::shared_ptr<const Calendar>, std::less<>>;
-  [[nodiscard]] static Result<std::shared_ptr<const Target>>
-  compile(const std::string& name, const Json& spec, const Calendars& calendars,
-          const std::string& where = "");
+  [[nodiscard]] static Result<std::shared_ptr<const Target>> compile(const std::string& name,
+                                                                     const Json& spec,
+                                                                     const Calendars& calendars,
+                                                                     const std::string& where = "");
 
   [[nodiscard]] const std::string& name() const;
   [[nodiscard]] bool starts_on(std::string_view word) const; // a command, or "stage:NAME"
@@ -76,11 +77,12 @@ public:
   // A new running clock; `facts` (priority, category, channel, tier, region) choose the budget.
   // `at` is when the thing happened, `recorded_at` when we learnt of it (late entries). No value:
   // the budget map has no entry for these facts, so there is no such clock.
-  [[nodiscard]] Result<std::optional<ClockRow>> start(const std::string& id, Instant at,
-                                                      Instant recorded_at, const Facts& facts) const;
+  [[nodiscard]] Result<std::optional<ClockRow>>
+  start(const std::string& id, Instant at, Instant recorded_at, const Facts& facts) const;
   [[nodiscard]] Result<ClockRow> stop(ClockRow clock, Instant at) const;
   [[nodiscard]] Result<ClockRow> pause(ClockRow clock, const std::string& reason, Instant at) const;
-  [[nodiscard]] Result<ClockRow> resume(ClockRow clock, const std::string& reason, Instant at) const;
+  [[nodiscard]] Result<ClockRow> resume(ClockRow clock, const std::string& reason,
+                                        Instant at) const;
   // Another budget by the new facts; elapsed stays. Already over: breached at `at`.
   [[nodiscard]] Result<ClockRow> retarget(ClockRow clock, const Facts& facts, Instant at) const;
   // The calendar changed (world record): due and points anew; verdicts stay.

@@ -26,8 +26,9 @@ struct Span {
   [[nodiscard]] bool needs_calendar() const { return counts != Counts::natural; }
 };
 
-// Whole numbers of at least 0 with a unit: s sec min h d w, "open" before s sec min h d, workday(s).
-// Errors: `parse` (a number without unit, an unknown unit), `limit` (longer than the horizon).
+// Whole numbers of at least 0 with a unit: s sec min h d w, "open" before s sec min h d,
+// workday(s). Errors: `parse` (a number without unit, an unknown unit), `limit` (longer than the
+// horizon).
 [[nodiscard]] Result<Span> parse_span(std::string_view text, const std::string& where = "");
 // The shortest way to write it: "24h", "3 open d".
 [[nodiscard]] std::string print_span(const Span& span);

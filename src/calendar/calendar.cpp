@@ -88,8 +88,8 @@ Result<Timed<Instant>> Calendar::prev_close(Instant t) const {
 Result<Timed<Date>> Calendar::working_days(Instant from, std::int64_t n) const {
   const Compiled& c = *compiled_;
   if (n < 1)
-    return Error{Code::parse, "the first working day after a date is number 1; n must be at least 1",
-                 "/n"};
+    return Error{Code::parse,
+                 "the first working day after a date is number 1; n must be at least 1", "/n"};
   if (!c.open.covers(from))
     return c.beyond();
   const Date date = c.date_of(from);
@@ -109,10 +109,8 @@ Result<Timed<Instant>> Calendar::after(Instant from, const Span& span) const {
     if (!compiled_->open.covers(from) || !compiled_->open.covers(from + microseconds(span.n)))
       return compiled_->beyond();
     return Timed<Instant>{from + microseconds(span.n), {false, compiled_->certain_until}};
-  case Span::Counts::open:
-    return add(from, microseconds(span.n));
-  case Span::Counts::open_days:
-    return add(from, microseconds(span.n * compiled_->standard_day.us));
+  case Span::Counts::open: return add(from, microseconds(span.n));
+  case Span::Counts::open_days: return add(from, microseconds(span.n * compiled_->standard_day.us));
   case Span::Counts::workdays:
     if (span.n == 0)
       return Timed<Instant>{from, {false, compiled_->certain_until}};

@@ -1,5 +1,5 @@
-#include "calendar/compiled.hpp"
 #include "base/digest.hpp"
+#include "calendar/compiled.hpp"
 
 #include "amends/ids.hpp"
 
@@ -47,10 +47,11 @@ Result<void> mark_dates(Compiled& c) {
       std::string known;
       for (const std::string_view name : names)
         known += (known.empty() ? "" : ", ") + std::string(name);
-      return Error{Code::not_found, "there is no holiday table \"" + use.name + "\"; " +
-                                        (near.empty() ? "known are " + known
-                                                      : "did you mean " + std::string(near[0]) + "?"),
-                   use.where};
+      return Error{
+          Code::not_found,
+          "there is no holiday table \"" + use.name + "\"; " +
+              (near.empty() ? "known are " + known : "did you mean " + std::string(near[0]) + "?"),
+          use.where};
     }
     for (const auto& [date, entry] : region->second.days)
       AMENDS_CHECK(mark_date(c, date, entry.work, use.where));
@@ -154,8 +155,8 @@ Duration standard_day_of(const std::array<Hours, 7>& week) {
 
 bool is_published(const calendar::Region& region, int year) {
   const auto info = region.years.find(year);
-  return info != region.years.end() && (info->second.state == YearState::published ||
-                                        info->second.state == YearState::amended);
+  return info != region.years.end() &&
+         (info->second.state == YearState::published || info->second.state == YearState::amended);
 }
 
 // The last unbroken run of years that every used region has published.
@@ -191,7 +192,8 @@ std::string revision_of(const Compiled& c, std::string text) {
     for (const auto& [year, info] : region.years)
       text += std::to_string(year) + " " + std::to_string(static_cast<int>(info.state)) + "\n";
     for (const auto& [date, entry] : region.days)
-      text += std::to_string(date.days) + (entry.work ? "w" : "o") + entry.zh + "/" + entry.en + "\n";
+      text +=
+          std::to_string(date.days) + (entry.work ? "w" : "o") + entry.zh + "/" + entry.en + "\n";
   }
   for (const calendar::ZonePiece& piece : c.zone.pieces())
     text += std::to_string(piece.from_s) + " " + std::to_string(piece.offset_s) + "\n";
@@ -264,11 +266,11 @@ Result<std::shared_ptr<const Compiled>> Compiled::make(Spec spec, const HolidayT
   return c;
 }
 
-Result<std::shared_ptr<const Calendar>> Calendar::compile(const Json& spec,
-                                                          const HolidayTables& tables,
-                                                          const std::string& where) {
+Result<std::shared_ptr<const Calendar>>
+Calendar::compile(const Json& spec, const HolidayTables& tables, const std::string& where) {
   AMENDS_TRY_ASSIGN(Spec read, calendar::read_spec(spec, where));
-  AMENDS_TRY_ASSIGN(auto compiled, Compiled::make(std::move(read), tables, print_json(spec), where));
+  AMENDS_TRY_ASSIGN(auto compiled,
+                    Compiled::make(std::move(read), tables, print_json(spec), where));
   return std::make_shared<const Calendar>(std::move(compiled));
 }
 

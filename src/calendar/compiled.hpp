@@ -15,8 +15,8 @@
 namespace amends {
 
 struct Calendar::Compiled {
-  // What a date is, as bits. `opens`: hours start on it (override, then table, then week). The others
-  // come from the regional tables and plain dates alone.
+  // What a date is, as bits. `opens`: hours start on it (override, then table, then week). The
+  // others come from the regional tables and plain dates alone.
   static constexpr std::uint8_t opens = 1;
   static constexpr std::uint8_t off = 2;
   static constexpr std::uint8_t makeup = 4;
@@ -36,17 +36,19 @@ struct Calendar::Compiled {
   Instant certain_from = Instant::min();
   Instant certain_until = Instant::never();
   Duration standard_day;
-  bool never_opens = false;  // no hours anywhere
+  bool never_opens = false;   // no hours anywhere
   bool stops_opening = false; // no weekly hours: after the last dated ones nothing opens
   std::string revision;
 
   // `written`: the calendar's own part of the revision.
-  [[nodiscard]] static Result<std::shared_ptr<const Compiled>>
-  make(calendar::Spec spec, const HolidayTables& tables, std::string written,
-       const std::string& where);
+  [[nodiscard]] static Result<std::shared_ptr<const Compiled>> make(calendar::Spec spec,
+                                                                    const HolidayTables& tables,
+                                                                    std::string written,
+                                                                    const std::string& where);
 
   [[nodiscard]] bool has(Date date) const {
-    return date >= first_date && date.days - first_date.days < static_cast<std::int32_t>(kind.size());
+    return date >= first_date &&
+           date.days - first_date.days < static_cast<std::int32_t>(kind.size());
   }
   [[nodiscard]] std::uint8_t kind_of(Date date) const {
     return kind[static_cast<std::size_t>(date.days - first_date.days)];

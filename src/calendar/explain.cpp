@@ -44,7 +44,8 @@ Result<TimeExplanation> Calendar::explain(Instant from, Instant to) const {
     const Instant open{interval.open_s * 1'000'000};
     if (open >= to)
       break;
-    out.counted.push_back({std::max(open, from), std::min(Instant{interval.close_s * 1'000'000}, to)});
+    out.counted.push_back(
+        {std::max(open, from), std::min(Instant{interval.close_s * 1'000'000}, to)});
   }
   for (Date date = c.date_of(from); c.has(date) && c.start_of(date) < to; ++date.days)
     if ((c.kind_of(date) & Compiled::opens) == 0) {

@@ -1,9 +1,9 @@
 #include "calendar/holidays.hpp"
 
 #include "amends/ids.hpp"
+#include "base/digest.hpp"
 #include "calendar/builtin_tables.hpp"
 #include "calendar/fields.hpp"
-#include "base/digest.hpp"
 
 #include <array>
 #include <charconv>
@@ -163,7 +163,8 @@ std::string digest_of(const HolidayTables::Data& data) {
     for (const auto& [year, info] : region.years)
       text += std::to_string(year) + " " + std::to_string(static_cast<int>(info.state)) + "\n";
     for (const auto& [date, entry] : region.days)
-      text += print_date(date) + (entry.work ? " work " : " off ") + entry.zh + "/" + entry.en + "\n";
+      text +=
+          print_date(date) + (entry.work ? " work " : " off ") + entry.zh + "/" + entry.en + "\n";
   }
   return blake2b_hex(text);
 }

@@ -93,12 +93,8 @@ Result<Timed<Date>> Calendar::legal_date(Instant from, const LegalPeriod& period
       return c.beyond();
     return Timed<Date>{c.date_of(end), {false, c.certain_until}};
   }
-  case Unit::days:
-    day.days += n - back;
-    break;
-  case Unit::weeks:
-    day.days += 7 * n - back;
-    break;
+  case Unit::days: day.days += n - back; break;
+  case Unit::weeks: day.days += 7 * n - back; break;
   case Unit::months:
     day = plus_months(start, n);
     day.days -= back;

@@ -12,7 +12,8 @@ std::int64_t floor_day(std::int64_t s) { return (s >= 0 ? s : s - day_s + 1) / d
 
 } // namespace
 
-OpenTime::OpenTime(const std::vector<UtcInterval>& intervals, std::int64_t from_s, std::int64_t to_s)
+OpenTime::OpenTime(const std::vector<UtcInterval>& intervals, std::int64_t from_s,
+                   std::int64_t to_s)
     : from_us_(from_s * 1'000'000), to_us_(to_s * 1'000'000), count_(intervals.size()) {
   const std::int64_t base_s = floor_day(from_s);
   base_us_ = base_s * 1'000'000;

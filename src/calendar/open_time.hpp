@@ -1,5 +1,5 @@
-// Compiled open time. In: sorted UTC intervals. Out: W(t), its inverse and the intervals around t in
-// a few loads each, whatever the span.
+// Compiled open time. In: sorted UTC intervals. Out: W(t), its inverse and the intervals around t
+// in a few loads each, whatever the span.
 #pragma once
 
 #include "amends/instant.hpp"
@@ -87,9 +87,11 @@ private:
   std::int64_t total_us_ = 0;
   std::size_t count_ = 0;
   unsigned work_shift_ = 0;
-  std::vector<Slot> slots_;            // and two more: one that never ends, and its end
-  std::vector<std::uint32_t> by_day_;  // UTC day from the base -> first interval ending after its start
-  std::vector<std::uint32_t> by_work_; // open seconds >> work_shift_ -> first interval ending there or later
+  std::vector<Slot> slots_; // and two more: one that never ends, and its end
+  std::vector<std::uint32_t>
+      by_day_; // UTC day from the base -> first interval ending after its start
+  std::vector<std::uint32_t>
+      by_work_; // open seconds >> work_shift_ -> first interval ending there or later
 };
 
 } // namespace amends::calendar

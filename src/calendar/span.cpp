@@ -28,8 +28,8 @@ constexpr std::string_view examples =
     "write a whole number with a unit, such as 30min, 24h, 7d, 24 open h, 3 open d or 5 workdays";
 
 Error bad(std::string_view text, std::string_view why, const std::string& where) {
-  return {Code::parse, "\"" + std::string(text) + "\" " + std::string(why) + "; " +
-                           std::string(examples),
+  return {Code::parse,
+          "\"" + std::string(text) + "\" " + std::string(why) + "; " + std::string(examples),
           where};
 }
 
@@ -87,8 +87,9 @@ Result<Span> parse_span(std::string_view text, const std::string& where) {
   }
   const std::int64_t most = unit_us == 0 ? longest_days : longest_days * day_us / unit_us;
   if (n > most)
-    return Error{Code::limit, "\"" + std::string(text) + "\" is longer than the longest calendar, " +
-                                  std::to_string(limits::horizon_years) + " years",
+    return Error{Code::limit,
+                 "\"" + std::string(text) + "\" is longer than the longest calendar, " +
+                     std::to_string(limits::horizon_years) + " years",
                  where};
   if (unit_us != 0)
     span.n = n * unit_us;
@@ -97,13 +98,11 @@ Result<Span> parse_span(std::string_view text, const std::string& where) {
 
 std::string print_span(const Span& span) {
   switch (span.counts) {
-  case Span::Counts::open_days:
-    return std::to_string(span.n) + " open d";
+  case Span::Counts::open_days: return std::to_string(span.n) + " open d";
   case Span::Counts::workdays:
     return std::to_string(span.n) + (span.n == 1 ? " workday" : " workdays");
   case Span::Counts::natural:
-  case Span::Counts::open:
-    break;
+  case Span::Counts::open: break;
   }
   const bool open = span.counts == Span::Counts::open;
   // An hour is how people say it: 24h, not 1d; weeks and days only where an hour count is long.

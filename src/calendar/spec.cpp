@@ -2,6 +2,7 @@
 
 #include "amends/limits.hpp"
 #include "calendar/fields.hpp"
+#include "calendar/zone_table.hpp"
 
 #include <algorithm>
 #include <span>
@@ -11,9 +12,10 @@ namespace amends::calendar {
 namespace {
 
 constexpr std::array<std::string_view, 10> known_fields{
-    "timezone", "week", "holidays", "dates", "overrides", "breaks", "makeup_hours",
-    "horizon",  "title", "x"};
-constexpr std::array<std::string_view, 7> day_names{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+    "timezone", "week",         "holidays", "dates", "overrides",
+    "breaks",   "makeup_hours", "horizon",  "title", "x"};
+constexpr std::array<std::string_view, 7> day_names{"mon", "tue", "wed", "thu",
+                                                    "fri", "sat", "sun"};
 
 Error bad(std::string message, const std::string& where) {
   return {Code::parse, std::move(message), where};
@@ -89,7 +91,8 @@ Result<void> read_dated(std::map<Date, Hours>& out, const Json& json, const std:
 
 Result<void> read_holidays(Spec& spec, const Json& json, const std::string& where) {
   if (!json.is(Json::Kind::array))
-    return bad("\"holidays\" is a list of regions and dates, such as [\"CN\", \"2026-12-24\"]", where);
+    return bad("\"holidays\" is a list of regions and dates, such as [\"CN\", \"2026-12-24\"]",
+               where);
   for (std::size_t i = 0; i < json.items.size(); ++i) {
     const std::string here = where + pointer_step(i);
     const Json& item = json.items[i];
@@ -110,8 +113,10 @@ Result<int> read_year(const Json& json, const std::string& name, const std::stri
   if (value == nullptr)
     return bad("\"horizon\" needs \"from\" and \"to\", two years such as 2018 and 2040", where);
   AMENDS_TRY_ASSIGN(const std::int64_t year, read_whole(*value, "a year", where + "/" + name));
-  if (year < 1900 || year > 2199)
-    return bad("the horizon lies between the years 1900 and 2199", where + "/" + name);
+  if (year < table_first_year || year > table_last_year)
+    return bad("the horizon lies between the years " + std::to_string(table_first_year) + " and " +
+                   std::to_string(table_last_year),
+               where + "/" + name);
   return static_cast<int>(year);
 }
 
@@ -123,8 +128,9 @@ Result<void> read_horizon(Spec& spec, const Json& json, const std::string& where
   if (spec.last_year < spec.first_year)
     return bad("the horizon ends before it begins", where);
   if (spec.last_year - spec.first_year + 1 > limits::horizon_years)
-    return Error{Code::limit, "the horizon is longer than " + std::to_string(limits::horizon_years) +
-                                  " years; choose fewer",
+    return Error{Code::limit,
+                 "the horizon is longer than " + std::to_string(limits::horizon_years) +
+                     " years; choose fewer",
                  where};
   return {};
 }

@@ -1,5 +1,5 @@
-// A calendar as it was written. In: its JSON, in the pack's or the data form. Out: zone, week, dated
-// hours, breaks, regions and horizon, checked each by itself.
+// A calendar as it was written. In: its JSON, in the pack's or the data form. Out: zone, week,
+// dated hours, breaks, regions and horizon, checked each by itself.
 #pragma once
 
 #include "calendar/hours.hpp"
@@ -31,7 +31,7 @@ struct PlainDate {
 
 struct Spec {
   std::string zone;
-  std::array<Hours, 7> week; // 0 = Monday; empty = closed
+  std::array<Hours, 7> week;   // 0 = Monday; empty = closed
   std::optional<Hours> makeup; // hours of make-up workdays; Monday's when absent
   std::vector<RegionUse> regions;
   std::vector<PlainDate> off_dates; // plain dates under `holidays`

@@ -1,5 +1,8 @@
 #include "calendar/zone.hpp"
 
+#include "amends/ids.hpp"
+#include "calendar/zone_table.hpp"
+
 #include <algorithm>
 
 namespace amends::calendar {
@@ -9,8 +12,9 @@ std::int32_t Zone::offset_s(std::int64_t utc_s) const {
   return after == pieces_.begin() ? pieces_.front().offset_s : std::prev(after)->offset_s;
 }
 
-// The first instant at which the local clock shows `local_s` or later: in the first piece whose end,
-// read on its own clock, lies behind it. In a gap that is the start of the piece after the gap.
+// The first instant at which the local clock shows `local_s` or later: in the first piece whose
+// end, read on its own clock, lies behind it. In a gap that is the start of the piece after the
+// gap.
 std::int64_t Zone::opening(std::int64_t local_s, Walk& walk) const {
   std::size_t& i = walk.opening;
   while (i + 1 < pieces_.size() && pieces_[i + 1].from_s + pieces_[i].offset_s <= local_s)
@@ -26,6 +30,32 @@ std::int64_t Zone::closing(std::int64_t local_s, Walk& walk) const {
     ++i;
   const std::int64_t utc = local_s - pieces_[i].offset_s;
   return i + 1 == pieces_.size() ? utc : std::min(utc, pieces_[i + 1].from_s);
+}
+
+Result<Zone> load_zone(const std::string& name, std::int64_t from_s, std::int64_t to_s) {
+  const auto zones = zone_names();
+  const auto zone = std::ranges::lower_bound(zones, std::string_view(name), {}, &TableZone::name);
+  if (zone == zones.end() || zone->name != name) {
+    std::vector<std::string_view> names;
+    for (const TableZone& known : zones)
+      names.push_back(known.name);
+    const auto near = nearest_names(name, names, 1);
+    return Error{Code::not_found,
+                 "there is no time zone \"" + name + "\"; " +
+                     (near.empty() ? "write an IANA name such as Asia/Shanghai"
+                                   : "did you mean " + std::string(near.front()) + "?"),
+                 ""};
+  }
+  std::vector<ZonePiece> pieces;
+  for (const TablePiece& piece : zone_pieces().subspan(zone->first, zone->count)) {
+    if (std::int64_t{piece.from_s} >= to_s)
+      break;
+    if (std::int64_t{piece.from_s} <= from_s)
+      pieces.clear(); // only the last piece before `from_s` matters
+    pieces.push_back({std::int64_t{piece.from_s}, piece.offset_s});
+  }
+  pieces.front().from_s = from_s;
+  return Zone(name, std::move(pieces));
 }
 
 } // namespace amends::calendar

@@ -43,6 +43,7 @@ private:
 };
 
 // The zone's pieces from `from_s` to `to_s`. Error `not_found` with the nearest names.
-[[nodiscard]] Result<Zone> load_zone(const std::string& name, std::int64_t from_s, std::int64_t to_s);
+[[nodiscard]] Result<Zone> load_zone(const std::string& name, std::int64_t from_s,
+                                     std::int64_t to_s);
 
 } // namespace amends::calendar

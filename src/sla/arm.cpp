@@ -52,7 +52,8 @@ Result<Instant> place_of(const TellPoint& point, const ClockRow& clock,
   if (span.counts == Span::Counts::natural)
     return *clock.due - microseconds(span.n);
   const std::int64_t unit = span.counts == Span::Counts::open ? 1 : calendar->standard_day().us;
-  AMENDS_TRY_ASSIGN(const Timed<Instant> at, calendar->add(*clock.due, microseconds(-span.n * unit)));
+  AMENDS_TRY_ASSIGN(const Timed<Instant> at,
+                    calendar->add(*clock.due, microseconds(-span.n * unit)));
   return at.value;
 }
 
@@ -76,12 +77,10 @@ Result<Timed<Instant>> later(const Calendar* calendar, Instant from, Duration sp
 Result<Duration> length(const Budget& budget, const Target::Compiled& target, Instant start) {
   switch (budget.span.counts) {
   case Span::Counts::natural:
-  case Span::Counts::open:
-    return microseconds(budget.span.n);
+  case Span::Counts::open: return microseconds(budget.span.n);
   case Span::Counts::open_days:
     return microseconds(budget.span.n * target.calendar->standard_day().us);
-  case Span::Counts::workdays:
-    break;
+  case Span::Counts::workdays: break;
   }
   // From its start to the end of its last day, in whole legal working days.
   AMENDS_TRY_ASSIGN(const Timed<Instant> due, target.calendar->after(start, budget.span));
@@ -123,16 +122,16 @@ Result<void> arm(ClockRow& clock, const Target::Compiled& target, Instant now, b
     if (early && breached)
       mark_told(clock, point.name); // no warning of what has happened
     else
-      clock.points.push_back({at, early ? PointKind::warn : PointKind::escalate, point.name, point.role});
+      clock.points.push_back(
+          {at, early ? PointKind::warn : PointKind::escalate, point.name, point.role});
   }
   std::ranges::stable_sort(clock.points, [](const ClockPoint& a, const ClockPoint& b) {
     return a.at != b.at ? a.at < b.at : a.kind < b.kind;
   });
   // Points already behind: only the highest of each kind is told, now.
   for (const PointKind kind : {PointKind::warn, PointKind::escalate}) {
-    auto last = std::find_if(clock.points.rbegin(), clock.points.rend(), [&](const ClockPoint& p) {
-      return p.kind == kind && p.at < now;
-    });
+    auto last = std::find_if(clock.points.rbegin(), clock.points.rend(),
+                             [&](const ClockPoint& p) { return p.kind == kind && p.at < now; });
     if (last == clock.points.rend())
       continue;
     const std::string highest = last->name;

@@ -9,11 +9,12 @@ namespace {
 using sla::counted;
 
 Error wrong_state(const ClockRow& clock, std::string_view what) {
-  static constexpr std::string_view names[] = {"idle",     "running", "paused",
-                                               "met",      "breached", "cancelled"};
-  return {Code::state, "the clock \"" + clock.target + "\" is " +
-                           std::string(names[static_cast<std::size_t>(clock.state)]) +
-                           " and cannot be " + std::string(what),
+  static constexpr std::string_view names[] = {"idle", "running",  "paused",
+                                               "met",  "breached", "cancelled"};
+  return {Code::state,
+          "the clock \"" + clock.target + "\" is " +
+              std::string(names[static_cast<std::size_t>(clock.state)]) + " and cannot be " +
+              std::string(what),
           ""};
 }
 
@@ -114,9 +115,10 @@ Result<ClockRow> Target::pause(ClockRow clock, const std::string& reason, Instan
     return clock;
   if (clock.pauses.empty()) {
     if (at < clock.since || (clock.fired_at && at < *clock.fired_at))
-      return Error{Code::state, "the clock \"" + clock.target +
-                                    "\" has moved on since then; a pause may be dated back only to "
-                                    "its last change",
+      return Error{Code::state,
+                   "the clock \"" + clock.target +
+                       "\" has moved on since then; a pause may be dated back only to "
+                       "its last change",
                    ""};
     AMENDS_CHECK(settle(clock, *compiled_, at));
     clock.points.clear();

@@ -13,8 +13,8 @@ using sla::Budget;
 using sla::TellPoint;
 using Compiled = Target::Compiled;
 
-constexpr std::array<std::string_view, 9> known_fields{
-    "title", "from", "until", "within", "on", "pause", "tell", "statutory", "x"};
+constexpr std::array<std::string_view, 9> known_fields{"title", "from", "until",     "within", "on",
+                                                       "pause", "tell", "statutory", "x"};
 
 Error bad(std::string message, const std::string& where) {
   return {Code::parse, std::move(message), where};
@@ -91,7 +91,8 @@ Result<void> read_within(Compiled& c, const Json* json, const std::string& where
   if (json->members.empty())
     return bad("has no entry; \"*\" is the rest", where);
   for (const auto& [priority, value] : json->members) {
-    AMENDS_TRY_ASSIGN(Budget budget, read_budget(c, value, priority, where + pointer_step(priority)));
+    AMENDS_TRY_ASSIGN(Budget budget,
+                      read_budget(c, value, priority, where + pointer_step(priority)));
     c.budgets.push_back(std::move(budget));
   }
   std::ranges::stable_partition(c.budgets, [](const Budget& b) { return b.priority != "*"; });
@@ -142,7 +143,8 @@ Result<void> read_tell(Compiled& c, const Json* json, const std::string& where) 
       AMENDS_TRY_ASSIGN(point.span, read_span(c, Json::string(name.substr(1)), here));
       point.before = name.starts_with('-');
     } else {
-      return bad("\"" + name + "\" is no point of a clock; write 80%, 100%, +8 open h or -2h", here);
+      return bad("\"" + name + "\" is no point of a clock; write 80%, 100%, +8 open h or -2h",
+                 here);
     }
     c.tell.push_back(std::move(point));
   }

@@ -11,11 +11,11 @@
 namespace amends {
 namespace {
 
-constexpr std::array<std::string_view, 8> ops{"add",        "between", "is_open",      "next_open",
-                                              "prev_close", "sla",     "working_days", "legal_period"};
+constexpr std::array<std::string_view, 8> ops{
+    "add", "between", "is_open", "next_open", "prev_close", "sla", "working_days", "legal_period"};
 constexpr std::array<std::string_view, 13> question_fields{
-    "id",    "x",  "op",   "calendar",   "start", "seconds", "end", "pauses", "target_seconds", "n",
-    "unit", "count_from", "roll"};
+    "id", "x",    "op",         "calendar", "start", "seconds", "end", "pauses", "target_seconds",
+    "n",  "unit", "count_from", "roll"};
 
 Error bad(std::string message, const std::string& where) {
   return {Code::parse, std::move(message), where};
@@ -34,7 +34,8 @@ struct Question {
     return value;
   }
   [[nodiscard]] Result<Instant> instant(std::string_view name) const {
-    AMENDS_TRY_ASSIGN(const Json* value, need(name, "an instant such as 2026-09-21T08:45:12+08:00"));
+    AMENDS_TRY_ASSIGN(const Json* value,
+                      need(name, "an instant such as 2026-09-21T08:45:12+08:00"));
     return read_instant(*value, pointer_step(name));
   }
   [[nodiscard]] Result<std::int64_t> whole(std::string_view name, std::string_view what) const {
@@ -104,8 +105,7 @@ Result<Json> answer_instant(const Question& q, Instant from, const Timed<Instant
 }
 
 Result<Json> answer_date(const Question& q, Instant from, const Timed<Date>& date) {
-  AMENDS_TRY_ASSIGN(Json out,
-                    q.answer(Json::string(print_date(date.value)), date.certainty));
+  AMENDS_TRY_ASSIGN(Json out, q.answer(Json::string(print_date(date.value)), date.certainty));
   if (q.explain) {
     AMENDS_TRY_ASSIGN(const Duration offset, q.calendar->offset_at(from));
     const Instant end = Instant{} + seconds(std::int64_t{date.value.days} * 86'400) - offset;
@@ -247,9 +247,8 @@ Result<Json> answer_op(const Question& q, std::string_view op) {
   return answer_date(q, start, date);
 }
 
-Result<std::shared_ptr<const Calendar>> calendar_of(const Json& question,
-                                                    const HolidayTables& tables,
-                                                    const NamedCalendars& named) {
+Result<std::shared_ptr<const Calendar>>
+calendar_of(const Json& question, const HolidayTables& tables, const NamedCalendars& named) {
   Json spec = Json::object();
   for (const auto& [name, value] : question.members)
     if (name != "x" && std::ranges::find(calendar::spec_fields(), std::string_view(name)) !=

@@ -180,7 +180,7 @@ TEST(Clock, ANewPriorityKeepsWhatHasElapsed) {
 
 TEST(Clock, OfSeveralWarningsPassedByAChangeOnlyTheHighestIsTold) {
   const auto t = target(plan_spec);
-  ClockRow clock = started(*t, "2026-09-21T09:00:00+08:00"); // 24 open h
+  ClockRow clock = started(*t, "2026-09-21T09:00:00+08:00");                    // 24 open h
   clock = *t->retarget(clock, priority("P2"), at("2026-09-21T17:00:00+08:00")); // 7 of 8 used
   EXPECT_EQ(tick(clock, *t, "2026-09-21T17:30:00+08:00"),
             (Fired{"80% agent 2026-09-21T17:00:00+08:00"}));
@@ -258,16 +258,19 @@ TEST(TargetSpec, BadOnesAreRefusedWithPlaceAndMend) {
       {R"({"from":"open","until":"x","within":24})", "/within", "\"24h\""},
       {R"({"from":"open","until":"x","within":{"P1":"2 moons"}})", "/within/P1", "unknown unit"},
       {R"({"from":"open","until":"x","within":"24 open h"})", "/within", "\"on\""},
-      {R"({"from":"open","until":"x","within":"24 open h","on":"dsk"})", "/on", "did you mean \"desk\""},
+      {R"({"from":"open","until":"x","within":"24 open h","on":"dsk"})", "/on",
+       "did you mean \"desk\""},
       {R"({"from":"open","until":"x","within":"24 open h","on":"shut"})", "/within", "no hours"},
       {R"({"until":"x","within":"24h"})", "/from", "missing"},
       {R"({"from":"open","until":"x","within":"24h","paus":[]})", "/paus", "\"pause\""},
       {R"({"from":"open","until":"x","within":"24h","tell":{"soon":"lead"}})", "/tell/soon", "80%"},
-      {R"({"from":"open","until":"x","within":"24h","tell":{"0%":"lead"}})", "/tell/0%", "above 0%"},
+      {R"({"from":"open","until":"x","within":"24h","tell":{"0%":"lead"}})", "/tell/0%",
+       "above 0%"},
       {R"({"from":"open","until":"x","within":"24h","tell":{"80%":3}})", "/tell/80%", "role"},
   };
   Target::Calendars with_shut = calendars();
-  with_shut["shut"] = *Calendar::compile(json(R"({"timezone":"UTC","week":{}})"), *HolidayTables::builtin());
+  with_shut["shut"] =
+      *Calendar::compile(json(R"({"timezone":"UTC","week":{}})"), *HolidayTables::builtin());
   for (const Bad& bad : all) {
     const auto compiled = Target::compile("t", json(bad.spec), with_shut, "/clocks/t");
     ASSERT_FALSE(compiled) << bad.spec;

@@ -26,7 +26,8 @@ Json question_of(const Json& vector) {
   Json question = Json::object();
   for (const auto& [name, value] : vector.members)
     if (name != "source" && name != "note" && !name.starts_with("expected") &&
-        name != "peers_disagree" && name != "amends" && name != "instantiated" && name != "boundary")
+        name != "peers_disagree" && name != "amends" && name != "instantiated" &&
+        name != "boundary")
       question.set(name, value);
   return question;
 }
