@@ -8,12 +8,63 @@ namespace amends {
 namespace {
 
 constexpr std::size_t most_steps = 24;
+constexpr std::size_t most_alternatives = 255;
 // Comparisons one match may cost: far above any sensible pattern, so that none can be made slow.
 constexpr int match_budget = 20'000;
 
 Error bad(std::string_view written, std::string_view why, const std::string& where) {
   return Error{Code::policy, "the word \"" + std::string(written) + "\": " + std::string(why),
                where};
+}
+
+// The place of the ")" that closes the "(" at 0; npos when there is none.
+std::size_t closing(std::u32string_view text) {
+  int depth = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    depth += text[i] == U'(' ? 1 : text[i] == U')' ? -1 : 0;
+    if (depth == 0)
+      return i;
+  }
+  return text.npos;
+}
+
+// Splits at the "|" that stand in no inner "( )".
+std::vector<std::u32string_view> split_alternatives(std::u32string_view inside) {
+  std::vector<std::u32string_view> out;
+  int depth = 0;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < inside.size(); ++i) {
+    depth += inside[i] == U'(' ? 1 : inside[i] == U')' ? -1 : 0;
+    if (depth == 0 && inside[i] == U'|') {
+      out.push_back(inside.substr(begin, i - begin));
+      begin = i + 1;
+    }
+  }
+  out.push_back(inside.substr(begin));
+  return out;
+}
+
+// All texts that an alternative with inner "( )" stands for; nothing when it stands for too many.
+std::vector<std::u32string> flatten(std::u32string_view text) {
+  std::vector<std::u32string> out{U""};
+  while (!text.empty() && !out.empty()) {
+    const std::size_t open = text.find(U'(');
+    for (auto& one : out)
+      one += text.substr(0, open);
+    if (open == text.npos)
+      break;
+    text.remove_prefix(open);
+    const std::size_t close = closing(text);
+    std::vector<std::u32string> longer;
+    for (const auto& inner : split_alternatives(text.substr(1, close - 1)))
+      for (const auto& tail : flatten(inner))
+        for (const auto& one : out)
+          if (longer.size() <= most_alternatives)
+            longer.push_back(one + tail);
+    out = std::move(longer);
+    text.remove_prefix(close + 1);
+  }
+  return out.size() > most_alternatives ? std::vector<std::u32string>{} : out;
 }
 
 class PatternParser {
@@ -30,16 +81,18 @@ public:
         ++pieces_;
         text.remove_prefix(3);
       } else if (text.front() == U'(') {
-        const std::size_t close = text.find(U')');
-        if (close == text.npos || text.substr(1, close - 1).find(U'(') != text.npos)
-          return bad(written_, "alternatives are written (a|b), and not inside each other", where_);
+        const std::size_t close = closing(text);
+        if (close == text.npos)
+          return bad(written_, "a ( is not closed", where_);
         AMENDS_CHECK(add_group(text.substr(1, close - 1)));
         text.remove_prefix(close + 1);
       } else {
         std::size_t end = std::min(text.find_first_of(U"(|)"), text.find(U"..."));
         end = std::min(end, text.size());
+        if (const std::size_t star = text.find(U'*'); star < end)
+          end = star + 1;
         if (end == 0)
-          return bad(written_, "alternatives are written (a|b), and not inside each other", where_);
+          return bad(written_, "alternatives are written (a|b)", where_);
         AMENDS_CHECK(add_group(text.substr(0, end)));
         text.remove_prefix(end);
       }
@@ -50,35 +103,38 @@ public:
 private:
   Result<void> add_group(std::u32string_view inside) {
     Step step;
-    while (true) {
-      const std::size_t bar = inside.find(U'|');
-      std::u32string_view text = inside.substr(0, bar);
-      const bool open_end = text.ends_with(U'*');
-      if (open_end)
-        text.remove_suffix(1);
-      if (text.find(U'*') != text.npos || (open_end && text.empty()))
-        return bad(written_, "* stands behind a word", where_);
-      // A blank that only separates words from a gap is no part of them.
-      if (gap_)
-        while (text.starts_with(U' '))
-          text.remove_prefix(1);
-      if (text.empty())
-        step.optional = true;
-      else
-        step.alternatives.push_back({std::u32string(text), open_end});
-      if (bar == inside.npos)
-        break;
-      inside.remove_prefix(bar + 1);
+    for (const auto& written_alternative : split_alternatives(inside)) {
+      const auto texts = flatten(written_alternative);
+      if (texts.empty())
+        return bad(written_, "a ( ) stands for more than 255 texts", where_);
+      for (std::u32string_view text : texts)
+        AMENDS_CHECK(add_alternative(step, text));
     }
     if (step.alternatives.empty())
       return {};
     std::stable_sort(step.alternatives.begin(), step.alternatives.end(),
                      [](const auto& a, const auto& b) { return a.text.size() > b.text.size(); });
-    if (step.alternatives.size() > 255)
-      return bad(written_, "more than 255 alternatives", where_);
+    if (step.alternatives.size() > most_alternatives)
+      return bad(written_, "a ( ) stands for more than 255 texts", where_);
     step.after_gap = gap_;
     gap_ = false;
     steps_.push_back(std::move(step));
+    return {};
+  }
+
+  Result<void> add_alternative(Step& step, std::u32string_view text) {
+    const bool open_end = text.ends_with(U'*');
+    if (open_end)
+      text.remove_suffix(1);
+    if (text.find(U'*') != text.npos || (open_end && text.empty()))
+      return bad(written_, "* stands behind a word", where_);
+    // A blank that only separates words from a gap is no part of them.
+    while (gap_ && text.starts_with(U' '))
+      text.remove_prefix(1);
+    if (text.empty())
+      step.optional = true;
+    else
+      step.alternatives.push_back({std::u32string(text), open_end});
     return {};
   }
 
@@ -93,9 +149,8 @@ private:
         std::all_of(steps_.begin(), steps_.end(), [](const Step& s) { return s.optional; });
     if (all_optional)
       return bad(written_, "can be empty", where_);
-    if (gap_ || std::any_of(steps_.begin(), steps_.end(),
-                            [](const Step& s) { return s.after_gap && s.optional; }))
-      return bad(written_, "behind a gap stands a text that may not be left out", where_);
+    if (gap_)
+      return bad(written_, "a gap stands between two texts", where_);
     if (pieces_ > most_pieces || steps_.size() > most_steps)
       return bad(written_, "has more than three gaps or 24 parts", where_);
     return std::move(steps_);
@@ -161,6 +216,15 @@ private:
     return false;
   }
 
+  // A piece begins here, with the first of its steps that may not be left out or one before it.
+  bool enter(std::size_t step, std::uint32_t at) {
+    if (take(step, at))
+      return true;
+    const std::size_t next = step + 1;
+    return steps_[step].optional && next < steps_.size() && !steps_[next].after_gap &&
+           enter(next, at);
+  }
+
   bool after_gap(std::size_t step, std::uint32_t at) {
     const std::uint8_t piece = match_.count++;
     for (std::uint32_t next = at; next < text_.size(); ++next) {
@@ -170,7 +234,7 @@ private:
       if (!begins_word(next))
         continue;
       match_.pieces[piece].from = next;
-      if (take(step, next))
+      if (enter(step, next))
         return true;
     }
     match_.count = piece;
