@@ -133,15 +133,15 @@ template <class T> [[nodiscard]] Json encode(const T& value, const EncodeOptions
 
 namespace detail {
 
-template <class T> struct is_optional : std::false_type {};
-template <class T> struct is_optional<std::optional<T>> : std::true_type {};
-template <class T> struct is_vector : std::false_type {};
-template <class T> struct is_vector<std::vector<T>> : std::true_type {};
-template <class T> struct is_map : std::false_type {};
-template <class T> struct is_map<std::map<std::string, T>> : std::true_type {};
-template <class T> struct is_map<std::map<std::string, T, std::less<>>> : std::true_type {};
-template <class T> struct is_variant : std::false_type {};
-template <class... T> struct is_variant<std::variant<T...>> : std::true_type {};
+template <class T> struct IsOptional : std::false_type {};
+template <class T> struct IsOptional<std::optional<T>> : std::true_type {};
+template <class T> struct IsVector : std::false_type {};
+template <class T> struct IsVector<std::vector<T>> : std::true_type {};
+template <class T> struct IsMap : std::false_type {};
+template <class T> struct IsMap<std::map<std::string, T>> : std::true_type {};
+template <class T> struct IsMap<std::map<std::string, T, std::less<>>> : std::true_type {};
+template <class T> struct IsVariant : std::false_type {};
+template <class... T> struct IsVariant<std::variant<T...>> : std::true_type {};
 
 // The name as JSON has it: a trailing "_" keeps C++ keywords legal and is dropped.
 constexpr std::string_view json_name(std::string_view name) {
@@ -231,7 +231,7 @@ template <class T> Type make_type() {
     t.word_values = ChoiceTable<T>::words().second;
     t.get_word = [](const void* p) { return static_cast<std::int64_t>(*static_cast<const T*>(p)); };
     t.set_word = [](void* p, std::int64_t v) { *static_cast<T*>(p) = static_cast<T>(v); };
-  } else if constexpr (is_optional<T>::value) {
+  } else if constexpr (IsOptional<T>::value) {
     using V = typename T::value_type;
     t.shape = Shape::optional;
     t.inner = &type_of<V>;
@@ -242,7 +242,7 @@ template <class T> Type make_type() {
       return std::addressof(**static_cast<const T*>(p));
     };
     t.append = [](void* p) -> void* { return std::addressof(static_cast<T*>(p)->emplace()); };
-  } else if constexpr (is_vector<T>::value) {
+  } else if constexpr (IsVector<T>::value) {
     using V = typename T::value_type;
     static_assert(!std::is_same_v<V, bool>, "std::vector<bool> has no addresses");
     t.shape = Shape::list;
@@ -252,7 +252,7 @@ template <class T> Type make_type() {
       return &(*static_cast<const T*>(p))[i];
     };
     t.append = [](void* p) -> void* { return &static_cast<T*>(p)->emplace_back(); };
-  } else if constexpr (is_map<T>::value) {
+  } else if constexpr (IsMap<T>::value) {
     using V = typename T::mapped_type;
     t.shape = Shape::map;
     t.inner = &type_of<V>;
@@ -264,7 +264,7 @@ template <class T> Type make_type() {
     t.insert = [](void* p, std::string_view k) -> void* {
       return &(*static_cast<T*>(p))[std::string(k)];
     };
-  } else if constexpr (is_variant<T>::value) {
+  } else if constexpr (IsVariant<T>::value) {
     t.shape = Shape::variant;
     t.alternatives = VariantTable<T>::alternatives();
     t.tag_name = VariantTable<T>::tag_name;

@@ -259,7 +259,9 @@ std::strong_ordering Decimal::operator<=>(const Decimal& other) const {
     const UInt128 scale = tens[static_cast<std::size_t>(std::abs(gap))];
     by_size = gap > 0 ? a * scale <=> b : a <=> b * scale;
   }
-  return is_negative() ? 0 <=> by_size : by_size;
+  if (!is_negative() || std::is_eq(by_size))
+    return by_size;
+  return std::is_lt(by_size) ? std::strong_ordering::greater : std::strong_ordering::less;
 }
 
 } // namespace amends

@@ -189,7 +189,8 @@ private:
 
   // `tag`: the name of a variant's tag member, which is no field of the struct.
   Result<void> object(const Json& json, const Type& type, void* out, std::string_view tag) {
-    for (const auto& [name, member] : json.members) {
+    for (const Json::Member& named : json.members) {
+      const std::string& name = named.first;
       if (name == tag && !tag.empty())
         continue;
       const auto field = std::find_if(type.fields.begin(), type.fields.end(),
@@ -197,7 +198,7 @@ private:
       if (field == type.fields.end())
         return unknown_field(json, name, type, tag).inside(pointer_step(name));
       void* const place = static_cast<unsigned char*>(out) + field->offset;
-      if (Result<void> read = value(member, field->type(), place); !read)
+      if (Result<void> read = value(named.second, field->type(), place); !read)
         return std::move(read).error().inside(pointer_step(name));
     }
     for (const Field& field : type.fields)
