@@ -71,7 +71,7 @@ struct ClockIndexRow {
 };
 
 struct ActionRow {
-  std::string id, case_id, kind, state; // raised, done, refused, failed, cancelled
+  std::string id, case_id, kind, state; // raised, pending, done, refused, failed, cancelled
   Instant due;                          // not leased before
   std::optional<Instant> valid_until;   // not leased later; at this instant still
   std::vector<std::string> after;       // actions that must be final first
@@ -238,6 +238,9 @@ public:
                                       std::size_t limit, std::string_view after) = 0;
   virtual Result<ActionPage> find_actions(std::string_view state, std::size_t limit,
                                           std::string_view after) = 0;
+  // The number that the next new case would get, from 1: while this write session lasts nobody else
+  // draws it.
+  virtual Result<std::int64_t> next_number() = 0;
   // Greatest last_at of all cases; Instant::min() when there is none.
   virtual Result<Instant> greatest_instant() = 0;
 

@@ -125,9 +125,15 @@ Result<void> clocks_retarget(Step& step) {
 Result<void> clocks_end(Step& step) {
   for (const ClockRow& clock : live_clocks(step.now())) {
     const Target* target = target_of(step, clock);
-    if (target == nullptr)
-      continue;
-    AMENDS_TRY_ASSIGN(ClockRow ended, target->cancel(clock, not_before(step.at(), clock)));
+    ClockRow ended = clock;
+    if (target != nullptr) {
+      AMENDS_TRY_ASSIGN(ended, target->cancel(clock, not_before(step.at(), clock)));
+    } else { // a promise
+      ended.stopped_at = step.at();
+      ended.points.clear();
+      if (ended.state != ClockState::breached)
+        ended.state = ClockState::cancelled;
+    }
     step.emit(events::ClockStopped{{}, std::move(ended)});
   }
   return {};

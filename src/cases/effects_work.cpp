@@ -188,6 +188,7 @@ Result<void> run(Step& step, const commands::SurveyAnswer& command) {
   if (command.score < 1 || command.score > 5)
     return Error{Code::parse, "the score is 1 (worst) to 5", "/score"};
   step.emit(events::SurveyAnswered{{}, command.score, command.answers, command.text});
+  give_survey_gift(step);
   return {};
 }
 

@@ -43,10 +43,6 @@ AssessInput assess_input(const Case& state, const Context& context) {
   for (const auto& [name, json] : state.facts)
     if (auto value = value_from_json(json))
       input.facts[name] = std::move(*value);
-  const auto resends = std::count_if(state.actions.begin(), state.actions.end(), [](const CaseAction& a) {
-    return a.give == Give::resend && a.state == ActionState::done;
-  });
-  input.facts["resend_count"] = number(resends);
   input.facts["complaints_90d"] = number(state.complaints_90d);
   input.ledger = context.ledger;
   return input;
@@ -78,6 +74,11 @@ Facts facts_for(const Case& state, Instant at) {
   facts.merge(clock_facts(state));
   put_word(facts, "stage", state.stage);
   put_word(facts, "waiting_for", state.waiting_for);
+  facts["resend_count"] = number(std::count_if(
+      state.actions.begin(), state.actions.end(),
+      [](const CaseAction& a) { return a.give == Give::resend && a.state == ActionState::done; }));
+  if (state.satisfied)
+    facts["satisfied"] = Value(*state.satisfied);
   facts["all_settled"] = Value(!has_open_remedy(state));
   facts["has_finding"] = Value(!state.findings.empty());
   facts["plan_open"] = Value(count_plans(state, PlanState::open) > 0);

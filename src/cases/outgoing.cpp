@@ -117,7 +117,7 @@ Result<void> raise_survey(Step& step, const Survey& survey) {
   action.raised_at = step.at();
   action.due = step.at();
   if (survey.after) {
-    AMENDS_TRY_ASSIGN(action.due, step.policy().after(step.at(), *survey.after, ""));
+    AMENDS_TRY_ASSIGN(action.due, step.policy().after(step.at(), *survey.after, survey.calendar));
   }
   action.reason_code = survey.name;
   action.to = "customer";
@@ -140,10 +140,38 @@ Result<void> notices_hear(Step& step, std::string_view word) {
   }
   if (step.now().survey_sent)
     return {};
-  for (const auto& [name, survey] : step.policy().surveys())
-    if (survey.on == word)
+  for (const auto& [name, survey] : step.policy().surveys()) {
+    if (survey.on != word)
+      continue;
+    AMENDS_TRY_ASSIGN(const bool wanted, holds(step, survey.condition));
+    if (wanted)
       return raise_survey(step, survey);
+  }
   return {};
+}
+
+void give_survey_gift(Step& step) {
+  for (auto it = step.now().actions.rbegin(); it != step.now().actions.rend(); ++it) {
+    if (it->kind != "survey")
+      continue;
+    const auto survey = step.policy().surveys().find(it->reason_code);
+    if (survey == step.policy().surveys().end() || !survey->second.gift)
+      return;
+    const Remedy& gift = *survey->second.gift;
+    CaseAction action;
+    action.id = step.next_id();
+    action.kind = std::string(give_row(gift.give).action);
+    action.raised_at = step.at();
+    action.due = step.at();
+    action.reason_code = survey->first;
+    action.to = "customer";
+    action.give = gift.give;
+    action.amount = gift.amount;
+    action.points = gift.points;
+    if (!action.kind.empty())
+      step.emit(events::ActionRaised{{}, std::move(action)});
+    return;
+  }
 }
 
 void tell_role(Step& step, const std::string& role, const std::string& because) {

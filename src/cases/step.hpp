@@ -73,6 +73,8 @@ private:
 // Work that goes out (outgoing.cpp).
 // Raises the notices and surveys that go out on `word`.
 [[nodiscard]] Result<void> notices_hear(Step& step, std::string_view word);
+// Thanks for an answer, whatever it says (no compensation, no ledger).
+void give_survey_gift(Step& step);
 void tell_role(Step& step, const std::string& role, const std::string& because);
 void start_task(Step& step, CaseTask task);
 // Open tasks that the word finishes.

@@ -74,7 +74,8 @@ string due_cursor_of(char list, Instant due, const string& id) {
 bool is_final(const MemoryState& state, const string& id) {
   const auto parts = parse_row_id(id);
   const auto found = parts ? state.actions.find(*parts) : state.actions.end();
-  return found != state.actions.end() && found->second.row.state != "raised";
+  return found != state.actions.end() && found->second.row.state != "raised" &&
+         found->second.row.state != "pending";
 }
 
 bool is_newest_of_its_key(const MemoryState& state, const StoredAction& action) {

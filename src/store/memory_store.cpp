@@ -241,6 +241,14 @@ public:
     AMENDS_CHECK(check_open());
     return find_actions_in(*state_, state, limit, after);
   }
+  Result<std::int64_t> next_number() override {
+    AMENDS_CHECK(check_open());
+    std::int64_t greatest = 0;
+    for (const auto& [id, row] : state_->cases) {
+      greatest = std::max(greatest, row.number);
+    }
+    return greatest + 1;
+  }
   Result<Instant> greatest_instant() override {
     AMENDS_CHECK(check_open());
     Instant greatest = Instant::min();

@@ -76,6 +76,7 @@ EventRow event_of(const SqlRow& row) {
 string first_text(const SqlRow& row) {
   return text_of(row, 0);
 }
+std::int64_t first_number(const SqlRow& row) { return row.integer(0); }
 Instant first_instant(const SqlRow& row) {
   return Instant{row.integer(0)};
 }
@@ -234,6 +235,13 @@ Result<Instant> SqlSession::least_due() {
   return least.value_or(Instant::never());
 }
 
+Result<std::int64_t> SqlSession::next_number() {
+  AMENDS_TRY_ASSIGN(const auto greatest,
+                    row("SELECT max(case_no) FROM amends_case WHERE tenant = ?",
+                        std::array<SqlValue, 1>{tenant_}, first_number));
+  return greatest.value_or(0) + 1;
+}
+
 Result<Instant> SqlSession::greatest_instant() {
   AMENDS_TRY_ASSIGN(const auto greatest, row("SELECT last_at FROM amends_case WHERE tenant = ? "
                                              "ORDER BY last_at DESC LIMIT 1",
@@ -243,7 +251,7 @@ Result<Instant> SqlSession::greatest_instant() {
 
 Result<bool> SqlSession::is_final(const string& action_id) {
   AMENDS_TRY_ASSIGN(const auto action, load_action(action_id));
-  return action && action->state != "raised";
+  return action && action->state != "raised" && action->state != "pending";
 }
 
 // Goes through the due actions page by page: what `after` names is looked up one by one.
