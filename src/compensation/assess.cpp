@@ -124,8 +124,4 @@ Result<Plan> Compensation::counter(const AssessInput& input, std::vector<PlanLin
   return std::move(draft.plan);
 }
 
-Result<Json> Compensation::floor(const std::optional<Instant>&, const Facts&) const {
-  return Error{Code::unsupported, "the law's floor is not built yet", ""};
-}
-
 } // namespace amends

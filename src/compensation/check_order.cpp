@@ -170,6 +170,7 @@ private:
   }
 
   Result<void> sums() {
+    if (!currency_) return {}; // no money in it
     AMENDS_TRY_ASSIGN(const Sum lines, sum(order_.lines, [](const OrderLine& l) -> const auto& {
                         return l.paid; }, "/lines"));
     AMENDS_TRY_ASSIGN(const Sum postage, sum(order_.deliveries, [](const Delivery& d) -> const auto& {

@@ -273,7 +273,7 @@ Result<void> check_asked(const Compensation::Compiled& compiled) {
 } // namespace
 
 Result<std::shared_ptr<const Compensation>> Compensation::compile(const Json& policy,
-                                                                  const HolidayTables&) {
+                                                                  const HolidayTables& tables) {
   auto compiled = std::make_shared<Compiled>();
   if (const auto* currency = policy.find("currency")) {
     auto parsed = parse_currency(currency->text);
@@ -283,6 +283,7 @@ Result<std::shared_ptr<const Compensation>> Compensation::compile(const Json& po
   AMENDS_CHECK(read_roles(policy, *compiled));
   AMENDS_CHECK(read_table(policy, *compiled));
   AMENDS_CHECK(check_asked(*compiled));
+  AMENDS_TRY_ASSIGN(compiled->laws, compensation::compile_laws(policy, tables));
   return std::shared_ptr<const Compensation>(std::make_shared<Compensation>(std::move(compiled)));
 }
 

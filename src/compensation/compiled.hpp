@@ -2,6 +2,7 @@
 #pragma once
 
 #include "compensation/give.hpp"
+#include "compensation/law.hpp"
 
 #include <optional>
 #include <string>
@@ -46,6 +47,7 @@ struct Compensation::Compiled {
   std::vector<compensation::RowTerms> rows;                            // of its rows, by place
   std::vector<compensation::Cap> caps;
   std::vector<compensation::Authority> roles;                          // in the pack's order
+  std::vector<compensation::Law> laws;
 };
 
 } // namespace amends

@@ -87,7 +87,7 @@ Result<std::vector<Concern>> concerns_of(const std::optional<Order>& order, cons
                    "the line has " + std::to_string(*of) + " pieces, not " +
                        std::to_string(*about.quantity),
                    where + "/quantity"};
-    if (about.quantity != of) part.quantity = about.quantity;
+    part.quantity = about.quantity;
   }
   return out;
 }
@@ -107,7 +107,6 @@ Result<void> add_pieces(const Order& order, Part& part, std::optional<std::int64
                  "together this is more than the line's " + std::to_string(*of) + " pieces",
                  where + "/quantity"};
   *part.quantity += *more;
-  if (part.quantity == of) part.quantity.reset();
   return {};
 }
 
