@@ -8,41 +8,45 @@ namespace {
 
 constexpr Duration one_us{1};
 
-} // namespace
-
-Result<Timed<Instant>> Calendar::add(Instant t, Duration span) const {
-  const Compiled& c = *compiled_;
+// Everything but the everyday case: a positive span that ends inside the horizon.
+[[gnu::noinline]] Result<Timed<Instant>> add_slowly(const Calendar::Compiled& c, Instant t,
+                                                    Duration span) {
   if (!c.open.covers(t))
     return c.beyond();
   if (span.us == 0)
     return Timed<Instant>{t, {false, c.certain_until}};
-  if (c.never_opens)
+  if (c.never_opens || (span.us > 0 && c.stops_opening))
     return Timed<Instant>{Instant::never(), {false, c.certain_until}};
-  const std::int64_t total = c.open.total_us();
-  if (span.us > total || span.us < -total)
-    return span.us > 0 && c.stops_opening
-               ? Result<Timed<Instant>>(Timed<Instant>{Instant::never(), {false, c.certain_until}})
-               : c.beyond();
-  const std::int64_t w = c.open.before(t) + span.us;
-  if (span.us > 0) {
-    if (w > total) {
-      if (c.stops_opening)
-        return Timed<Instant>{Instant::never(), {false, c.certain_until}};
-      return c.beyond();
-    }
-    const Instant u = c.open.earliest(w);
-    return Timed<Instant>{u, c.certainty(t, u)};
-  }
-  if (w < 0)
+  const std::int64_t before = c.open.before(t);
+  if (span.us > 0 || span.us < -before)
     return c.beyond();
-  const Instant u = c.open.latest(w);
+  const Instant u = c.open.latest(before + span.us);
   return Timed<Instant>{u, c.certainty(u, t)};
+}
+
+[[gnu::noinline]] Result<Timed<Duration>> between_beyond(const Calendar::Compiled& c) {
+  return c.beyond();
+}
+
+} // namespace
+
+Result<Timed<Instant>> Calendar::add(Instant t, Duration span) const {
+  const Compiled& c = *compiled_;
+  const std::int64_t total = c.open.total_us();
+  if (span.us > 0 && span.us <= total && c.open.covers(t)) {
+    const std::int64_t w = c.open.before(t) + span.us;
+    if (w <= total) {
+      const Instant u = c.open.earliest(w);
+      return Timed<Instant>{u, c.certainty(t, u)};
+    }
+  }
+  return add_slowly(c, t, span);
 }
 
 Result<Timed<Duration>> Calendar::between(Instant from, Instant to) const {
   const Compiled& c = *compiled_;
   if (!c.open.covers(from) || !c.open.covers(to))
-    return c.beyond();
+    return between_beyond(c);
   return Timed<Duration>{{c.open.before(to) - c.open.before(from)},
                          c.certainty(std::min(from, to), std::max(from, to))};
 }

@@ -1,5 +1,7 @@
 #include "calendar/open_time.hpp"
 
+#include <algorithm>
+
 namespace amends::calendar {
 namespace {
 
@@ -9,6 +11,16 @@ constexpr std::uint32_t never_opens_s = 0xF000'0000U;
 constexpr std::uint32_t never_length_s = 0x0FFF'FFFFU;
 
 std::int64_t floor_day(std::int64_t s) { return (s >= 0 ? s : s - day_s + 1) / day_s * day_s; }
+
+// From any bucket's first interval to the next bucket's; from the last one to the end.
+unsigned most_steps(const std::vector<std::uint32_t>& first, std::size_t count) {
+  std::uint32_t most = 0;
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    const auto next = i + 1 < first.size() ? first[i + 1] : static_cast<std::uint32_t>(count);
+    most = std::max(most, next - first[i]);
+  }
+  return most;
+}
 
 } // namespace
 
@@ -36,6 +48,7 @@ OpenTime::OpenTime(const std::vector<UtcInterval>& intervals, std::int64_t from_
       ++slot;
     by_day_[day] = slot;
   }
+  day_steps_ = most_steps(by_day_, count_);
 
   // About two buckets an interval: then the search for the inverse takes a step or none.
   while ((total_s >> work_shift_) > 2 * count_ + 1)
@@ -48,6 +61,7 @@ OpenTime::OpenTime(const std::vector<UtcInterval>& intervals, std::int64_t from_
       ++slot;
     by_work_[bucket] = slot;
   }
+  work_steps_ = most_steps(by_work_, count_);
 }
 
 } // namespace amends::calendar

@@ -42,19 +42,13 @@ public:
   }
   // min{u : W(u) >= w}, for 0 < w <= total_us().
   [[nodiscard]] Instant earliest(std::int64_t w) const {
-    const auto whole = static_cast<std::uint32_t>((w + 999'999) / 1'000'000);
-    const Slot* slot = slots_.data() + by_work_[(whole - 1) >> work_shift_];
-    while (slot[1].before_s < whole)
-      ++slot;
-    return inside(slot, w);
+    const auto whole =
+        static_cast<std::uint32_t>(static_cast<std::uint64_t>(w + 999'999) / 1'000'000);
+    return inside(slot_of_work(whole - 1), w);
   }
   // max{u : W(u) <= w}, for 0 <= w < total_us().
   [[nodiscard]] Instant latest(std::int64_t w) const {
-    const auto whole = static_cast<std::uint32_t>(w / 1'000'000);
-    const Slot* slot = slots_.data() + by_work_[whole >> work_shift_];
-    while (slot[1].before_s <= whole)
-      ++slot;
-    return inside(slot, w);
+    return inside(slot_of_work(static_cast<std::uint32_t>(w / 1'000'000)), w);
   }
   // The first interval that ends after t; count() when there is none.
   [[nodiscard]] std::size_t ending_after(Instant t) const {
@@ -69,11 +63,20 @@ private:
   [[nodiscard]] std::uint32_t length_s(std::size_t i) const {
     return slots_[i + 1].before_s - slots_[i].before_s;
   }
+  // Both searches take a fixed number of steps without a branch to guess: measured, a guess that
+  // goes wrong every other time costs more than all the rest.
   [[nodiscard]] const Slot* slot_at(std::int64_t rel_us) const {
     const auto s = static_cast<std::uint32_t>(static_cast<std::uint64_t>(rel_us) / 1'000'000);
     const Slot* slot = slots_.data() + by_day_[s / 86'400];
-    while (slot[1].before_s - slot[0].before_s + slot[0].open_s <= s)
-      ++slot;
+    for (unsigned step = 0; step < day_steps_; ++step)
+      slot += slot[1].before_s - slot[0].before_s + slot[0].open_s <= s ? 1 : 0;
+    return slot;
+  }
+  // The interval in which the open second `s` (counted from 0) lies.
+  [[nodiscard]] const Slot* slot_of_work(std::uint32_t s) const {
+    const Slot* slot = slots_.data() + by_work_[s >> work_shift_];
+    for (unsigned step = 0; step < work_steps_; ++step)
+      slot += slot[1].before_s <= s ? 1 : 0;
     return slot;
   }
   [[nodiscard]] Instant inside(const Slot* slot, std::int64_t w) const {
@@ -87,6 +90,8 @@ private:
   std::int64_t total_us_ = 0;
   std::size_t count_ = 0;
   unsigned work_shift_ = 0;
+  unsigned day_steps_ = 0;  // the most intervals that end on one UTC day
+  unsigned work_steps_ = 0; // the most that end inside one bucket of by_work_
   std::vector<Slot> slots_; // and two more: one that never ends, and its end
   std::vector<std::uint32_t>
       by_day_; // UTC day from the base -> first interval ending after its start
