@@ -78,6 +78,12 @@ std::vector<std::size_t> choose(const Taxonomy& taxonomy, const Reading& reading
   return out;
 }
 
+// Whether a hit speaks of one of the labels, or of the whole text.
+bool concerns(const LexiconEntry& entry, const std::vector<std::size_t>& labels) {
+  return entry.category < 0 || std::find(labels.begin(), labels.end(),
+                                         static_cast<std::size_t>(entry.category)) != labels.end();
+}
+
 // The gravest severity that the words name, for one of the labels or in general.
 std::int32_t severity_said(const Classifier::Compiled& compiled, const Reading& reading,
                            const std::vector<std::size_t>& labels) {
@@ -86,10 +92,7 @@ std::int32_t severity_said(const Classifier::Compiled& compiled, const Reading& 
     const LexiconEntry& entry = compiled.lexicon.entries()[hit.entry];
     if (entry.level < 0 || hit.weight_milli(entry) < 500)
       continue;
-    const bool ours = entry.category < 0 ||
-                      std::find(labels.begin(), labels.end(),
-                                static_cast<std::size_t>(entry.category)) != labels.end();
-    if (ours)
+    if (concerns(entry, labels))
       said = std::max(said, entry.level);
   }
   return said;
@@ -153,8 +156,13 @@ Result<Classification> Classifier::classify(std::string_view text, const Facts& 
                                       severity_said(compiled, reading, chosen), facts));
   out.severity = std::move(ranked.severity);
   out.priority = std::move(ranked.priority);
-  for (const LexiconHit& hit : reading.hits)
-    out.why.push_back(why_of(compiled, reading, hit, text));
+  // What speaks for the labels, and what was taken back.
+  for (const LexiconHit& hit : reading.hits) {
+    const LexiconEntry& entry = compiled.lexicon.entries()[hit.entry];
+    const bool taken_back = hit.stance == Stance::denied && entry.level < 0;
+    if (entry.weight_milli != 0 && (taken_back || concerns(entry, chosen)))
+      out.why.push_back(why_of(compiled, reading, hit, text));
+  }
   return out;
 }
 

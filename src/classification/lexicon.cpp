@@ -112,11 +112,22 @@ private:
   }
   static std::uint64_t max_of(std::uint64_t a, std::uint64_t b) { return std::max(a, b); }
 
+  // A denial in a gap ("the box was not damaged") counts like one in front.
+  Stance stance_of_pieces(const Match& match, const std::vector<std::uint8_t>& ended) const {
+    Stance out = stance_of({text_, layout_, ended}, match.whole().from, match.whole().to);
+    for (std::uint8_t i = 1; i < match.count; ++i)
+      if (out != Stance::denied &&
+          stance_of({text_, layout_, ended}, match.pieces[i].from, match.pieces[i].to) ==
+              Stance::denied)
+        out = Stance::denied;
+    return out;
+  }
+
   void judge() {
     std::vector<std::uint8_t> ended(text_.size() + 1, 0);
     for (LexiconHit& hit : hits_) {
       if (!lexicon_.entries_[hit.entry].stands)
-        hit.stance = stance_of({text_, layout_, ended}, hit.whole.from, hit.whole.to);
+        hit.stance = stance_of_pieces(hit.match, ended);
       ended[hit.whole.to] = static_cast<std::uint8_t>(static_cast<int>(hit.stance) + 1);
     }
   }

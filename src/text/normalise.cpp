@@ -98,16 +98,26 @@ private:
     at += here.bytes;
     while (next.bytes != 0 && at + next.bytes - from <= cluster_bytes &&
            count < cluster_characters &&
-           !utf8proc_grapheme_break_stateful(static_cast<utf8proc_int32_t>(here.value),
-                                             static_cast<utf8proc_int32_t>(next.value), &state)) {
+           belongs(here.value, next.value, state)) {
       at += next.bytes;
       ++count;
-      here = next;
+      if (!is_invisible(next.value))
+        here = next;
       AMENDS_TRY_ASSIGN(next, step(at));
     }
     watch_for_mojibake(text_.substr(from, at - from));
     fold_cluster(from, at);
     return next;
+  }
+
+  static bool is_invisible(char32_t c) {
+    return utf8proc_get_property(static_cast<utf8proc_int32_t>(c))->ignorable;
+  }
+  // Invisible characters vanish, so they must not part what then stands together.
+  static bool belongs(char32_t here, char32_t next, utf8proc_int32_t& state) {
+    return is_invisible(next) ||
+           !utf8proc_grapheme_break_stateful(static_cast<utf8proc_int32_t>(here),
+                                             static_cast<utf8proc_int32_t>(next), &state);
   }
 
   void fold_cluster(std::size_t from, std::size_t to) {
