@@ -339,5 +339,8 @@ TEST_P(Conformance, TextsKeepEveryByte) {
   EXPECT_EQ(stored_case("C"), expected);
 }
 
+INSTANTIATE_TEST_SUITE_P(Stores, Conformance, testing::Values("memory", "sqlite"),
+                         [](const auto& each) { return each.param; });
+
 } // namespace
 } // namespace amends::test

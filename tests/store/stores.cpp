@@ -52,7 +52,4 @@ CaseRow Conformance::stored_case(const std::string& case_id) {
   return row.value_or(CaseRow{});
 }
 
-INSTANTIATE_TEST_SUITE_P(Stores, Conformance, testing::Values("memory", "sqlite"),
-                         [](const auto& each) { return each.param; });
-
 } // namespace amends::test
