@@ -53,7 +53,7 @@ struct TraceCell {
   std::string value; // printed
 };
 struct TraceRow {
-  std::string row;   // its id
+  std::string row; // its id
   bool fired = false;
   std::optional<TraceCell> failed; // the first cell that did not hold
 };
@@ -64,13 +64,13 @@ struct Decision {
   std::vector<std::map<std::string, Value, std::less<>>> rows;
   // Beside `rows`: the currency of numbers that a money formula left with parts of a minor unit.
   std::vector<std::map<std::string, Currency, std::less<>>> currencies;
-  Value result;                     // as DMN says: value, context, list, or null
-  std::vector<std::string> matched; // row ids
+  Value result;                          // as DMN says: value, context, list, or null
+  std::vector<std::string> matched;      // row ids
   std::vector<std::size_t> matched_rows; // their places, from 0
   // Facts without which the answer is not certain, sorted: null where a row that could still have
   // fired looked at them, or where a matched row's output, being null for that reason, did.
   std::vector<std::string> missing;
-  std::vector<TraceRow> trace;      // only when asked for
+  std::vector<TraceRow> trace; // only when asked for
 };
 
 struct Finding {
@@ -79,7 +79,7 @@ struct Finding {
   std::string where;
   std::string text;
   std::string mend;
-  Facts example;     // inputs that show it; empty where there are none to show
+  Facts example; // inputs that show it; empty where there are none to show
 };
 
 // One fact in the form tables read: nothing to allocate, nothing to look up. Made by Table::encode,
@@ -87,18 +87,18 @@ struct Finding {
 struct Slot {
   enum class Kind : std::uint8_t {
     null,
-    boolean,   // n: 0 or 1
-    word,      // n: code of the table's dictionary (Table::word), -1 for a word it does not have
-    number,    // n * 10^-scale
-    date,      // n: days since 1970-01-01
-    instant,   // n: microseconds since 1970-01-01T00:00:00Z
-    duration,  // n: microseconds
-    months,    // n
-    money,     // n * 10^-scale major units of `currency`; scale = minor digits when whole
-    time,      // n: microseconds since midnight UTC
+    boolean,    // n: 0 or 1
+    word,       // n: code of the table's dictionary (Table::word), -1 for a word it does not have
+    number,     // n * 10^-scale
+    date,       // n: days since 1970-01-01
+    instant,    // n: microseconds since 1970-01-01T00:00:00Z
+    duration,   // n: microseconds
+    months,     // n
+    money,      // n * 10^-scale major units of `currency`; scale = minor digits when whole
+    time,       // n: microseconds since midnight UTC
     local_time, // n: microseconds since midnight, no offset known
     local_instant, // n: microseconds since 1970-01-01T00:00:00, no offset known
-    other,     // only `value` says what it is
+    other,         // only `value` says what it is
   };
   Kind kind = Kind::null;
   std::int8_t scale = 0;
@@ -147,8 +147,17 @@ struct RowInfo {
 };
 
 enum class HitPolicy : std::uint8_t {
-  unique, first, priority, any, collect, collect_sum, collect_min, collect_max, collect_count,
-  rule_order, output_order,
+  unique,
+  first,
+  priority,
+  any,
+  collect,
+  collect_sum,
+  collect_min,
+  collect_max,
+  collect_count,
+  rule_order,
+  output_order,
 };
 
 class Table {
@@ -194,6 +203,7 @@ private:
 
 // Lint of a table as written: what keeps it from compiling is a finding too.
 [[nodiscard]] std::vector<Finding> lint_table(const Json& spec, const std::string& name,
-                                              const FactTypes& facts, const std::string& where = "");
+                                              const FactTypes& facts,
+                                              const std::string& where = "");
 
 } // namespace amends

@@ -1,0 +1,86 @@
+// The one compiled form of decision tables, whether they came from a pack or a .dmn file.
+#pragma once
+
+#include "amends/rules.hpp"
+#include "rules/column.hpp"
+#include "rules/formula.hpp"
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace amends::rules {
+
+struct OutputCell {
+  std::string text; // as written
+  Node node;
+  bool constant = false;
+  Value value;                    // constant
+  Slot slot;                      // constant, with `value` behind it
+  std::optional<Formula> formula; // else, where there is a quick way
+  std::uint32_t rank = 0;         // constant: place in the output's order, the least wins
+};
+
+struct Output {
+  std::string name;
+  std::string type;
+  std::vector<Datum> order;      // PRIORITY, OUTPUT ORDER: best first; empty: no say
+  std::optional<Node> otherwise; // models: its default output entry
+};
+
+struct TableParts {
+  std::string name;
+  HitPolicy hit = HitPolicy::first;
+  bool strict = true; // packs: what does not fit is an error; models: a complaint and null
+  std::vector<Column> columns;
+  std::vector<Output> outputs;
+  std::vector<RowInfo> rows;
+  std::vector<OutputCell> cells; // rows x outputs
+  Words words;
+  std::size_t blocks = 0;
+  bool has_generic = false;
+
+  // Packs only.
+  std::vector<std::string> slots;
+  std::vector<std::string> input_names, output_names;
+  Json spec;         // as written, for lint
+  std::string where; // its pointer
+
+  [[nodiscard]] const OutputCell& cell(std::size_t row, std::size_t output) const {
+    return cells[row * outputs.size() + output];
+  }
+};
+
+// Kinds whose slots of computed values hold a `value` beside n.
+[[nodiscard]] bool needs_value(Slot::Kind kind);
+// Indexes columns, ranks and constants once rows, columns and outputs are there.
+void finish_table(TableParts& table);
+
+} // namespace amends::rules
+
+namespace amends {
+
+struct Table::Compiled : rules::TableParts {};
+
+struct Scratch::State {
+  std::vector<const std::uint64_t*> masks; // a column each; nullptr: ask the cells
+  std::vector<rules::Place> places;        // a column each
+  std::vector<rules::Datum> inputs;        // a column each, when cells have to be evaluated
+  std::vector<std::uint64_t> candidates;
+  std::vector<std::uint32_t> matched;
+  std::vector<Slot> outputs;    // hits x outputs
+  std::vector<Slot> aggregates; // a column each
+  std::vector<std::uint16_t> failed;
+  std::vector<std::uint32_t> null_columns; // columns whose value is null
+  std::vector<std::uint32_t> open_columns; // columns that null left open in a row that might fire
+  std::vector<std::uint32_t> open_slots;   // slots read as null by tests or outputs without answer
+  std::deque<Value> values;                // behind computed outputs
+  std::size_t values_used = 0;
+  std::size_t output_count = 0;
+  std::vector<rules::Datum> datums; // models: outputs and aggregates as they are
+  std::vector<rules::Datum> totals;
+  rules::Env env;
+};
+
+} // namespace amends
