@@ -36,6 +36,8 @@ Result<void> mark_date(Compiled& c, Date date, bool work, const std::string& whe
 }
 
 Result<void> mark_dates(Compiled& c) {
+  if (!c.spec.regions.empty())
+    c.weekend = 0;
   for (const calendar::RegionUse& use : c.spec.regions) {
     const auto& regions = c.tables.data().regions;
     const auto region = regions.find(use.name);
@@ -53,6 +55,7 @@ Result<void> mark_dates(Compiled& c) {
               (near.empty() ? "known are " + known : "did you mean " + std::string(near[0]) + "?"),
           use.where};
     }
+    c.weekend |= region->second.weekend;
     for (const auto& [date, entry] : region->second.days)
       AMENDS_CHECK(mark_date(c, date, entry.work, use.where));
   }
@@ -188,7 +191,7 @@ std::string revision_of(const Compiled& c, std::string text) {
   text += "\n";
   for (const calendar::RegionUse& use : c.spec.regions) {
     const calendar::Region& region = c.tables.data().regions.find(use.name)->second;
-    text += use.name + "\n";
+    text += use.name + " " + std::to_string(region.weekend) + "\n";
     for (const auto& [year, info] : region.years)
       text += std::to_string(year) + " " + std::to_string(static_cast<int>(info.state)) + "\n";
     for (const auto& [date, entry] : region.days)
@@ -277,7 +280,8 @@ Calendar::compile(const Json& spec, const HolidayTables& tables, const std::stri
 Result<std::shared_ptr<const Calendar>> Calendar::legal_days() const {
   Spec spec = compiled_->spec;
   const Hours whole_day{{0, day_s}};
-  spec.week = {whole_day, whole_day, whole_day, whole_day, whole_day, {}, {}};
+  for (std::size_t day = 0; day < spec.week.size(); ++day)
+    spec.week[day] = (compiled_->weekend >> day & 1U) == 0 ? whole_day : Hours{};
   spec.makeup = whole_day;
   spec.dates.clear();
   spec.breaks.clear();

@@ -35,6 +35,7 @@ struct Calendar::Compiled {
   // The run of published days; both min() and never() where no table is used.
   Instant certain_from = Instant::min();
   Instant certain_until = Instant::never();
+  std::uint8_t weekend = 0b1100000; // of all used regions together, a bit a weekday
   Duration standard_day;
   bool never_opens = false;   // no hours anywhere
   bool stops_opening = false; // no weekly hours: after the last dated ones nothing opens
@@ -53,10 +54,10 @@ struct Calendar::Compiled {
   [[nodiscard]] std::uint8_t kind_of(Date date) const {
     return kind[static_cast<std::size_t>(date.days - first_date.days)];
   }
-  // A legal working day: not off, and a weekday or a make-up day.
+  // A legal working day: not off, and outside the weekend or a make-up day.
   [[nodiscard]] bool works(Date date) const {
     const std::uint8_t k = kind_of(date);
-    return (k & off) == 0 && ((k & makeup) != 0 || weekday(date) < 5);
+    return (k & off) == 0 && ((k & makeup) != 0 || (weekend >> weekday(date) & 1) == 0);
   }
   [[nodiscard]] const calendar::Hours& hours_of(Date date) const;
   [[nodiscard]] Date date_of(Instant t) const;

@@ -25,7 +25,7 @@ Words reason(const Calendar::Compiled& c, Date date) {
     }
     return {"节假日", "holiday"};
   }
-  if (weekday(date) >= 5)
+  if ((c.weekend >> weekday(date) & 1) != 0)
     return {"周末", "weekend"};
   return {"每周休息日", "weekly closing day"};
 }

@@ -6,6 +6,7 @@
 #include "calendar/fields.hpp"
 
 #include <array>
+#include <bit>
 #include <charconv>
 #include <stdexcept>
 
@@ -39,6 +40,21 @@ Result<YearState> read_state(const Json* json, const std::string& where) {
       return YearState::forecast;
   }
   return bad("the state of a year is \"published\", \"amended\" or \"forecast\"", where + "/state");
+}
+
+// ["sat", "sun"]: the weekdays on which nobody works by law or custom.
+Result<std::uint8_t> read_weekend(const Json& json, const std::string& where) {
+  static constexpr std::array<std::string_view, 7> days{"mon", "tue", "wed", "thu",
+                                                        "fri", "sat", "sun"};
+  std::uint8_t mask = 0;
+  if (json.is(Json::Kind::array))
+    for (const Json& day : json.items)
+      for (std::size_t i = 0; i < days.size(); ++i)
+        if (day.is(Json::Kind::text) && day.text == days[i])
+          mask |= static_cast<std::uint8_t>(1U << i);
+  if (mask == 0 || static_cast<std::size_t>(std::popcount(mask)) != json.items.size())
+    return bad("\"weekend\" is a list of weekdays, such as [\"sat\", \"sun\"]", where);
+  return mask;
 }
 
 struct YearReader {
@@ -124,8 +140,8 @@ Result<void> read_one_year(Region& region, int year, const Json& json, const std
 }
 
 Result<void> merge_region(HolidayTables::Data& data, const Json& table, const std::string& where) {
-  static constexpr std::array<std::string_view, 5> known{"amends_holidays", "region", "name",
-                                                         "source", "years"};
+  static constexpr std::array<std::string_view, 6> known{"amends_holidays", "region",  "name",
+                                                         "source",          "weekend", "years"};
   AMENDS_CHECK(check_fields(table, known, where));
   const Json* version = table.find("amends_holidays");
   if (version == nullptr || !version->is(Json::Kind::number) || version->text != "1")
@@ -147,6 +163,9 @@ Result<void> merge_region(HolidayTables::Data& data, const Json& table, const st
   AMENDS_TRY_ASSIGN(const std::string source, text_member(table, "source", where));
   if (!source.empty())
     region.source = source;
+  if (const Json* weekend = table.find("weekend")) {
+    AMENDS_TRY_ASSIGN(region.weekend, read_weekend(*weekend, where + "/weekend"));
+  }
   for (const auto& [key, year_json] : years->members) {
     const std::string here = where + "/years" + pointer_step(key);
     AMENDS_TRY_ASSIGN(const int year, read_year(key, here));
@@ -159,7 +178,7 @@ Result<void> merge_region(HolidayTables::Data& data, const Json& table, const st
 std::string digest_of(const HolidayTables::Data& data) {
   std::string text;
   for (const auto& [name, region] : data.regions) {
-    text += name + "\n";
+    text += name + " " + std::to_string(region.weekend) + "\n";
     for (const auto& [year, info] : region.years)
       text += std::to_string(year) + " " + std::to_string(static_cast<int>(info.state)) + "\n";
     for (const auto& [date, entry] : region.days)

@@ -4,6 +4,7 @@
 
 #include "amends/calendar.hpp"
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -30,6 +31,7 @@ struct Region {
   std::string zh;
   std::string en;
   std::string source;
+  std::uint8_t weekend = 0b1100000; // a bit a weekday, Monday lowest: Saturday and Sunday
   std::map<int, YearInfo> years;
   std::map<Date, DayEntry> days;
 };
