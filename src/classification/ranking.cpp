@@ -1,16 +1,37 @@
 #include "classification/ranking.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace amends {
 namespace {
 
-FactTypes facts_of_ranking() {
+// "vip", "gold, vip", "-": not a number, a comparison, an interval, a truth value.
+bool is_words(const Json& cell) {
+  if (!cell.is(Json::Kind::text) || cell.text.empty())
+    return false;
+  const char first = cell.text.front();
+  const bool letter = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z');
+  return cell.text == "-" || (letter && cell.text != "true" && cell.text != "false" &&
+                              cell.text.find_first_of("()<>=\"") == std::string::npos);
+}
+
+// The facts of this room are words. Of others the table itself tells: a column whose cells are all
+// bare words is one of words, as a pack's author means it.
+FactTypes facts_of_ranking(const Json& spec) {
+  std::set<std::string, std::less<>> words{"category", "severity", "said", "usual"};
+  const Json* when = spec.find("when");
+  const Json* rows = spec.find("rows");
+  if (when != nullptr && rows != nullptr)
+    for (std::size_t i = 0; i < when->items.size(); ++i)
+      if (std::all_of(rows->items.begin(), rows->items.end(), [&](const Json& row) {
+            return i < row.items.size() && is_words(row.items[i]);
+          }))
+        words.insert(when->items[i].text);
   FactTypes out = any_facts();
-  out.type = [any = out.type](std::string_view name) -> std::optional<std::string> {
-    if (name == "category" || name == "severity" || name == "said" || name == "usual")
-      return "word";
-    return any(name);
+  out.type = [any = out.type, words = std::move(words)](
+                 std::string_view name) -> std::optional<std::string> {
+    return words.contains(name) ? "word" : any(name);
   };
   return out;
 }
@@ -20,7 +41,7 @@ Result<std::optional<Table>> read_table(const Json& policy, const std::string& n
   const Json* spec = tables != nullptr ? tables->find(name) : nullptr;
   if (spec == nullptr)
     return std::optional<Table>{};
-  AMENDS_TRY_ASSIGN(Table table, Table::compile(*spec, name, facts_of_ranking(), "/tables/" + name));
+  AMENDS_TRY_ASSIGN(Table table, Table::compile(*spec, name, facts_of_ranking(*spec), "/tables/" + name));
   return std::optional<Table>(std::move(table));
 }
 
