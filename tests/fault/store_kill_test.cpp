@@ -126,7 +126,7 @@ TEST_F(StoreKill, WhatWasAcknowledgedIsThereWholeAndNothingIsHalf) {
   // AMENDS_FAULT_ALL=1 (the soak) takes every operation.
   const bool all = std::getenv("AMENDS_FAULT_ALL") != nullptr;
   std::vector<std::size_t> outcomes(batches + 1);
-  for (const std::int64_t k : evenly_spread(total, all ? total : 60)) {
+  for (const std::int64_t k : evenly_spread(total, all ? total : 40)) {
     SCOPED_TRACE("killed at operation " + std::to_string(k) + " of " + std::to_string(total));
     const TempFolder folder;
     const std::string file = folder.file("s.db");
@@ -149,7 +149,7 @@ TEST_F(StoreKill, WhatWasAcknowledgedIsThereWholeAndNothingIsHalf) {
     ASSERT_EQ(again.exit_code, 0);
     ASSERT_EQ(dump(*store), expected_[batches]);
   }
-  EXPECT_LT(outcomes.back() + outcomes.front(), all ? std::size_t(total) : 60U)
+  EXPECT_LT(outcomes.back() + outcomes.front(), all ? static_cast<std::size_t>(total) : 40U)
       << "the kills must fall between batches too";
 }
 
