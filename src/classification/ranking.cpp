@@ -19,7 +19,7 @@ bool is_words(const Json& cell) {
 // The facts of this room are words. Of others the table itself tells: a column whose cells are all
 // bare words is one of words, as a pack's author means it.
 FactTypes facts_of_ranking(const Json& spec) {
-  std::set<std::string, std::less<>> words{"category", "severity", "said", "usual"};
+  std::set<std::string, std::less<>> words{"category", "severity", "priority", "said", "usual"};
   const Json* when = spec.find("when");
   const Json* rows = spec.find("rows");
   if (when != nullptr && rows != nullptr)
