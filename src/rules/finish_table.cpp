@@ -1,4 +1,5 @@
 // From rows and trees to the form that is decided on.
+#include "rules/quick.hpp"
 #include "rules/table.hpp"
 
 #include <algorithm>
@@ -70,6 +71,7 @@ void finish_table(TableParts& table) {
       cell.slot.value = &cell.value;
   for (std::size_t o = 0; o < table.outputs.size(); ++o)
     rank_outputs(table, o);
+  prepare_quick(table);
 }
 
 } // namespace amends::rules

@@ -19,8 +19,17 @@ constexpr std::array<std::int64_t, 19> powers = [] {
 
 std::int64_t ten_to(int n) { return powers[static_cast<std::size_t>(n)]; }
 
+std::uint32_t packed(Currency currency) {
+  const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(currency.letters[i]); };
+  return byte(0) << 16U | byte(1) << 8U | byte(2);
+}
+Currency unpacked(std::uint32_t currency) {
+  return {{static_cast<char>(currency >> 16U), static_cast<char>(currency >> 8U),
+           static_cast<char>(currency)}};
+}
+
 bool rescale(std::int64_t& n, int from, int to) {
-  return !__builtin_mul_overflow(n, ten_to(to - from), &n);
+  return from == to || !__builtin_mul_overflow(n, ten_to(to - from), &n);
 }
 
 std::int64_t floor_divide(std::int64_t n, std::int64_t unit) {
@@ -42,43 +51,49 @@ std::int64_t half_up_divide(std::int64_t n, std::int64_t unit) {
 
 std::optional<Formula> Formula::compile(const Node& node) {
   Formula formula;
-  if (!formula.take(node, formula.root_))
+  if (!formula.take(node, 1))
     return std::nullopt;
   return formula;
 }
 
-bool Formula::take(const Node& node, std::uint32_t& index) {
+void Formula::push(Do what, std::int8_t scale) {
   Step step;
-  std::vector<std::uint32_t> operands;
-  const auto operand = [&](const Node& kid) { return take(kid, operands.emplace_back()); };
+  step.what = what;
+  step.scale = scale;
+  steps_.push_back(step);
+}
+
+bool Formula::take_constant(const Datum& value) {
+  const Slot slot = slot_of(value, Words());
+  if (slot.kind != Slot::Kind::number && slot.kind != Slot::Kind::money)
+    return false;
+  push(Do::constant, slot.scale);
+  steps_.back().n = slot.n;
+  steps_.back().currency = packed(slot.currency);
+  return true;
+}
+
+bool Formula::take(const Node& node, std::size_t depth) {
+  if (depth > deepest)
+    return false;
   switch (node.op) {
-  case Op::constant: {
-    const Slot slot = slot_of(node.constant, Words());
-    if (slot.kind != Slot::Kind::number && slot.kind != Slot::Kind::money)
-      return false;
-    step.n = slot.n;
-    step.scale = slot.scale;
-    step.currency = slot.currency;
-    break;
-  }
+  case Op::constant: return take_constant(node.constant);
   case Op::slot:
-    step.what = Do::slot;
-    step.n = node.index;
-    break;
+    push(Do::slot);
+    steps_.back().n = node.index;
+    return true;
   case Op::negate:
-    step.what = Do::negate;
-    if (!operand(node.kids[0]))
+    if (!take(node.kids[0], depth))
       return false;
-    break;
+    push(Do::negate);
+    return true;
   case Op::add:
   case Op::subtract:
   case Op::multiply:
-    step.what = node.op == Op::add        ? Do::add
-                : node.op == Op::subtract ? Do::subtract
-                                          : Do::multiply;
-    if (!operand(node.kids[0]) || !operand(node.kids[1]))
+    if (!take(node.kids[0], depth) || !take(node.kids[1], depth + 1))
       return false;
-    break;
+    push(node.op == Op::add ? Do::add : node.op == Op::subtract ? Do::subtract : Do::multiply);
+    return true;
   case Op::divide: {
     // Division by 100 is multiplication by 0.01, exactly.
     const auto* divisor =
@@ -89,128 +104,137 @@ bool Formula::take(const Node& node, std::uint32_t& index) {
     const auto back = inverse ? amends::multiply(*inverse, *divisor) : inverse;
     if (!back || inverse->exponent() < -most_scale || !(*back == Decimal(1)))
       return false;
-    step.what = Do::multiply;
-    if (!operand(node.kids[0]) || !operand(constant_node(*inverse)))
-      return false;
-    break;
-  }
-  case Op::call: {
-    const std::string_view name = builtin(node.index).name;
-    std::size_t count = node.kids.size();
-    if (name == "min" || name == "max") {
-      step.what = name == "min" ? Do::least : Do::greatest;
-    } else if (count == 1 && (name == "floor" || name == "ceiling" || name == "abs")) {
-      step.what = name == "floor" ? Do::floor : name == "ceiling" ? Do::ceiling : Do::absolute;
-    } else if (count == 2 && name == "round half up" && node.kids[1].op == Op::constant) {
-      const auto* scale = node.kids[1].constant.get<Decimal>();
-      const auto whole = scale != nullptr ? scale->to_scaled(0) : Result<std::int64_t>(-1);
-      if (!whole || *whole < 0 || *whole > most_scale)
+    // x * 80 / 100 is x * 0.8: one step for both constants.
+    const Node& product = node.kids[0];
+    if (product.op == Op::multiply && product.kids[1].op == Op::constant &&
+        product.kids[1].constant.get<Decimal>() != nullptr) {
+      const auto factor = amends::multiply(*product.kids[1].constant.get<Decimal>(), *inverse);
+      if (!factor || !take(product.kids[0], depth) || !take_constant(*factor))
         return false;
-      step.what = Do::half_up;
-      step.scale = static_cast<std::int8_t>(*whole);
-      count = 1;
-    } else {
+    } else if (!take(product, depth) || !take_constant(*inverse)) {
       return false;
     }
-    for (std::size_t i = 0; i < count; ++i)
-      if (!operand(node.kids[i]))
-        return false;
-    break;
+    push(Do::multiply);
+    return true;
   }
+  case Op::call: return take_call(node, depth);
   default: return false;
   }
-  step.first = static_cast<std::uint32_t>(kids_.size());
-  step.count = static_cast<std::uint32_t>(operands.size());
-  kids_.insert(kids_.end(), operands.begin(), operands.end());
-  index = static_cast<std::uint32_t>(steps_.size());
-  steps_.push_back(step);
+}
+
+bool Formula::take_call(const Node& node, std::size_t depth) {
+  const std::string_view name = builtin(node.index).name;
+  const std::size_t count = node.kids.size();
+  if (name == "min" || name == "max") {
+    for (std::size_t i = 0; i < count; ++i) {
+      if (!take(node.kids[i], depth + (i == 0 ? 0 : 1)))
+        return false;
+      if (i > 0)
+        push(name == "min" ? Do::least : Do::greatest);
+    }
+    return true;
+  }
+  if (!take(node.kids[0], depth))
+    return false;
+  if (count == 1 && (name == "floor" || name == "ceiling" || name == "abs")) {
+    push(name == "floor" ? Do::floor : name == "ceiling" ? Do::ceiling : Do::absolute);
+    return true;
+  }
+  if (count != 2 || name != "round half up" || node.kids[1].op != Op::constant)
+    return false;
+  const auto* scale = node.kids[1].constant.get<Decimal>();
+  const auto whole = scale != nullptr ? scale->to_scaled(0) : Result<std::int64_t>(-1);
+  if (!whole || *whole < 0 || *whole > most_scale)
+    return false;
+  push(Do::half_up, static_cast<std::int8_t>(*whole));
   return true;
 }
 
-bool Formula::value(std::uint32_t index, std::span<const Slot> slots, Exact& out) const {
-  const Step& step = steps_[index];
-  if (step.what == Do::constant) {
-    out = {step.n, step.scale, step.currency};
-    return true;
-  }
-  if (step.what == Do::slot) {
-    const Slot& slot = slots[static_cast<std::size_t>(step.n)];
-    if (slot.kind != Slot::Kind::number && slot.kind != Slot::Kind::money)
-      return false;
-    out = {slot.n, slot.scale, slot.currency};
-    return true;
-  }
-  if (!value(kids_[step.first], slots, out))
-    return false;
+bool Formula::turn(const Step& step, Exact& a) {
   switch (step.what) {
-  case Do::negate: return !__builtin_sub_overflow(std::int64_t{0}, out.n, &out.n);
-  case Do::absolute: return out.n >= 0 || !__builtin_sub_overflow(std::int64_t{0}, out.n, &out.n);
+  case Do::negate: return !__builtin_sub_overflow(std::int64_t{0}, a.n, &a.n);
+  case Do::absolute: return a.n >= 0 || !__builtin_sub_overflow(std::int64_t{0}, a.n, &a.n);
   case Do::floor:
-    out.n = floor_divide(out.n, ten_to(out.scale));
-    out.scale = 0;
+    if (a.scale > 0)
+      a.n = floor_divide(a.n, ten_to(a.scale));
+    a.scale = 0;
     return true;
   case Do::ceiling:
-    if (__builtin_sub_overflow(std::int64_t{0}, out.n, &out.n))
+    if (__builtin_sub_overflow(std::int64_t{0}, a.n, &a.n))
       return false;
-    out.n = -floor_divide(out.n, ten_to(out.scale));
-    out.scale = 0;
+    a.n = -floor_divide(a.n, ten_to(a.scale));
+    a.scale = 0;
     return true;
-  case Do::half_up:
-    if (out.scale > step.scale) {
-      out.n = half_up_divide(out.n, ten_to(out.scale - step.scale));
-      out.scale = step.scale;
+  default: // half_up
+    if (a.scale > step.scale) {
+      a.n = half_up_divide(a.n, ten_to(a.scale - step.scale));
+      a.scale = step.scale;
     }
     return true;
-  default: break;
   }
-  for (std::uint32_t i = 1; i < step.count; ++i) {
-    Exact other;
-    if (!value(kids_[step.first + i], slots, other))
+}
+
+bool Formula::combine(Do what, Exact& a, Exact b) {
+  if (what == Do::multiply) {
+    if (a.currency != 0 && b.currency != 0)
       return false;
-    if (step.what == Do::multiply) {
-      const bool money = out.currency.letters[0] != 0;
-      if (money && other.currency.letters[0] != 0)
-        return false;
-      if (!money)
-        out.currency = other.currency;
-      out.scale += other.scale;
-      if (out.scale > most_scale || __builtin_mul_overflow(out.n, other.n, &out.n))
-        return false;
-      continue;
-    }
-    if (out.currency != other.currency)
-      return false;
-    const int scale = out.scale > other.scale ? out.scale : other.scale;
-    if (!rescale(out.n, out.scale, scale) || !rescale(other.n, other.scale, scale))
-      return false;
-    out.scale = scale;
-    switch (step.what) {
-    case Do::add:
-      if (__builtin_add_overflow(out.n, other.n, &out.n))
-        return false;
-      break;
-    case Do::subtract:
-      if (__builtin_sub_overflow(out.n, other.n, &out.n))
-        return false;
-      break;
-    case Do::least: out.n = other.n < out.n ? other.n : out.n; break;
-    default: out.n = other.n > out.n ? other.n : out.n; break;
-    }
+    a.currency |= b.currency;
+    a.scale += b.scale;
+    return a.scale <= most_scale && !__builtin_mul_overflow(a.n, b.n, &a.n);
   }
-  return true;
+  if (a.currency != b.currency)
+    return false;
+  const int scale = a.scale > b.scale ? a.scale : b.scale;
+  if (!rescale(a.n, a.scale, scale) || !rescale(b.n, b.scale, scale))
+    return false;
+  a.scale = scale;
+  switch (what) {
+  case Do::add: return !__builtin_add_overflow(a.n, b.n, &a.n);
+  case Do::subtract: return !__builtin_sub_overflow(a.n, b.n, &a.n);
+  case Do::least: a.n = b.n < a.n ? b.n : a.n; return true;
+  default: a.n = b.n > a.n ? b.n : a.n; return true;
+  }
 }
 
 bool Formula::run(std::span<const Slot> slots, Slot& result) const {
-  Exact exact;
-  if (!value(root_, slots, exact))
-    return false;
+  std::array<Exact, deepest + 1> stack;
+  std::size_t top = 0; // the next free place
+  for (const Step& step : steps_) {
+    switch (step.what) {
+    case Do::constant: stack[top++] = {step.n, step.scale, step.currency}; break;
+    case Do::slot: {
+      const Slot& slot = slots[static_cast<std::size_t>(step.n)];
+      if (slot.kind == Slot::Kind::number)
+        stack[top++] = {slot.n, slot.scale, 0};
+      else if (slot.kind == Slot::Kind::money)
+        stack[top++] = {slot.n, slot.scale, packed(slot.currency)};
+      else
+        return false;
+      break;
+    }
+    case Do::add:
+    case Do::subtract:
+    case Do::multiply:
+    case Do::least:
+    case Do::greatest:
+      --top;
+      if (!combine(step.what, stack[top - 1], stack[top]))
+        return false;
+      break;
+    default:
+      if (!turn(step, stack[top - 1]))
+        return false;
+      break;
+    }
+  }
+  Exact& exact = stack[0];
   result = Slot{};
   result.kind = Slot::Kind::number;
-  if (exact.currency.letters[0] != 0) {
+  if (exact.currency != 0) {
     result.kind = Slot::Kind::money;
-    result.currency = exact.currency;
+    result.currency = unpacked(exact.currency);
     // Whole minor units wherever it is some.
-    const int minor = minor_digits(exact.currency);
+    const int minor = minor_digits(result.currency);
     while (exact.scale > minor && exact.n % 10 == 0) {
       exact.n /= 10;
       --exact.scale;

@@ -34,24 +34,28 @@ private:
     absolute,
     half_up,
   };
+  // One step on a stack: the first two push, the others turn the topmost one or two into one.
   struct Step {
     Do what = Do::constant;
-    std::int8_t scale = 0;              // constant, half_up
-    Currency currency;                  // constant
-    std::int64_t n = 0;                 // constant; slot: index
-    std::uint32_t first = 0, count = 0; // operands in kids_
+    std::int8_t scale = 0;      // constant, half_up
+    std::uint32_t currency = 0; // constant; 0: a number
+    std::int64_t n = 0;         // constant; slot: index
   };
   struct Exact {
     std::int64_t n = 0;
     int scale = 0;
-    Currency currency;
+    std::uint32_t currency = 0;
   };
-  [[nodiscard]] bool take(const Node& node, std::uint32_t& index);
-  [[nodiscard]] bool value(std::uint32_t index, std::span<const Slot> slots, Exact& out) const;
+  static constexpr std::size_t deepest = 12;
+
+  [[nodiscard]] bool take(const Node& node, std::size_t depth);
+  [[nodiscard]] bool take_call(const Node& node, std::size_t depth);
+  [[nodiscard]] bool take_constant(const Datum& value);
+  void push(Do what, std::int8_t scale = 0);
+  [[nodiscard]] static bool combine(Do what, Exact& a, Exact b);
+  [[nodiscard]] static bool turn(const Step& step, Exact& a);
 
   std::vector<Step> steps_;
-  std::vector<std::uint32_t> kids_;
-  std::uint32_t root_ = 0;
 };
 
 } // namespace amends::rules

@@ -1,5 +1,7 @@
 #include "rules/select.hpp"
 
+#include "rules/quick.hpp"
+
 #include <algorithm>
 #include <bit>
 
@@ -31,6 +33,15 @@ class Run {
 public:
   Run(const TableParts& table, Env& env, State& state, bool trace, const std::vector<bool>* enabled)
       : table_(table), env_(env), state_(state), trace_(trace), enabled_(enabled) {}
+
+  // With the rows found by the quick way.
+  Result<void> go_on() {
+    AMENDS_CHECK(compute_outputs());
+    AMENDS_CHECK(apply_hit_policy());
+    if (env_.complained())
+      return evaluation_error(table_, env_.complaints.front());
+    return {};
+  }
 
   Result<void> go() {
     AMENDS_CHECK(narrow());
@@ -265,15 +276,15 @@ private:
     for (std::size_t hit = 0; hit < state_.matched.size(); ++hit)
       for (std::size_t o = 0; o < count; ++o) {
         const std::uint32_t row = state_.matched[hit];
-        const OutputCell& cell = table_.cell(row, o);
         if (!table_.strict) {
           AMENDS_TRY_ASSIGN(state_.datums[hit * count + o], by_tree(row, o));
           continue;
         }
+        const QuickCell& cell = table_.quick_cells[row * count + o];
         Slot& slot = state_.outputs[hit * count + o];
         if (cell.constant) {
           slot = cell.slot;
-        } else if (!cell.formula || !cell.formula->run(env_.slots, slot)) {
+        } else if (cell.formula == nullptr || !cell.formula->run(env_.slots, slot)) {
           AMENDS_TRY_ASSIGN(const Datum value, by_tree(row, o));
           slot = slot_for(value);
         }
@@ -448,6 +459,8 @@ Result<void> decide_slots(const TableParts& table, std::span<const Slot> slots,
   env.locals.clear();
   env.steps = 0;
   env.stopped = false;
+  if (table.quick_ready && enabled == nullptr && match_quick(table, slots, state, with_trace))
+    return Run(table, env, state, with_trace, nullptr).go_on();
   state.places.resize(table.columns.size());
   for (std::size_t c = 0; c < table.columns.size(); ++c) {
     const Column& column = table.columns[c];

@@ -29,6 +29,25 @@ struct Output {
   std::optional<Node> otherwise; // models: its default output entry
 };
 
+// A column as the quick way sees it, in one cache line.
+struct QuickColumn {
+  Slot::Kind kind = Slot::Kind::null;
+  std::int8_t scale = 0;
+  Currency currency;
+  std::uint32_t slot = 0;
+  std::uint32_t cut_count = 0;
+  const std::int64_t* cuts = nullptr;
+  const std::uint32_t* word_region = nullptr;
+  const std::uint64_t* masks = nullptr;
+};
+
+// An output cell as the deciding loop sees it.
+struct QuickCell {
+  Slot slot;                        // constant
+  const Formula* formula = nullptr; // else, where there is one
+  bool constant = false;
+};
+
 struct TableParts {
   std::string name;
   HitPolicy hit = HitPolicy::first;
@@ -40,6 +59,9 @@ struct TableParts {
   Words words;
   std::size_t blocks = 0;
   bool has_generic = false;
+  bool quick_ready = false; // the quick way may be tried
+  std::vector<QuickColumn> quick;
+  std::vector<QuickCell> quick_cells; // rows x outputs
 
   // Packs only.
   std::vector<std::string> slots;
