@@ -15,17 +15,25 @@ constexpr int precision = 34;
 constexpr std::int64_t exponent_limit = 6144;
 
 // Takes zeros off the end; none are left when a bit of the lowest k is set, since 10^k = 2^k * 5^k.
-void strip_zeros(UInt128& n, std::int64_t& exponent) {
-  for (const unsigned k : {16U, 8U, 4U, 2U, 1U}) {
+template <class Unsigned> void strip_zeros_of(Unsigned& n, std::int64_t& exponent) {
+  for (const unsigned k : {16U, 16U, 8U, 4U, 2U, 1U}) {
     const auto low_bits = static_cast<std::uint64_t>(n) & ((std::uint64_t{1} << k) - 1U);
-    if (low_bits == 0U && n % tens[k] == 0U) {
-      n /= tens[k];
+    if (low_bits == 0U && n % static_cast<Unsigned>(tens[k]) == 0U) {
+      n /= static_cast<Unsigned>(tens[k]);
       exponent += k;
-      if (k == 16U && static_cast<std::uint64_t>(n) % 65536U == 0U && n % tens[16] == 0U) {
-        n /= tens[16];
-        exponent += 16;
-      }
     }
+  }
+}
+
+void strip_zeros(UInt128& n, std::int64_t& exponent) {
+  if ((static_cast<unsigned>(n) & 1U) != 0U)
+    return;
+  if (n <= UINT64_MAX) { // dividing 64 bits is several times faster
+    auto small = static_cast<std::uint64_t>(n);
+    strip_zeros_of(small, exponent);
+    n = small;
+  } else {
+    strip_zeros_of(n, exponent);
   }
 }
 
@@ -60,12 +68,23 @@ struct DecimalMaker {
     return checked(r.negative, static_cast<UInt128>(r.magnitude), r.exponent);
   }
 
-  // Of any 128 bits.
   static Ends rounded(Int128 n, std::int64_t exponent) {
-    const UInt128 magnitude = magnitude_of(n);
-    if (magnitude < tens[precision])
-      return checked(n < 0, magnitude, exponent);
-    return rounded({n < 0, Wide(magnitude), exponent, false});
+    return rounded(n < 0, magnitude_of(n), exponent, false);
+  }
+
+  // Of any 128 bits; an inexact value has more than 34 digits.
+  static Ends rounded(bool negative, UInt128 n, std::int64_t exponent, bool inexact) {
+    if (n < tens[precision])
+      return checked(negative, n, exponent);
+    const int drop = digits_of(n) - precision;
+    const UInt128 unit = tens[static_cast<std::size_t>(drop)];
+    const UInt128 rest = n % unit;
+    n /= unit;
+    const UInt128 half = unit / 2U; // 0 when nothing is dropped
+    const bool tie_goes_up = inexact || n % 2U != 0U;
+    if (rest > half || (rest == half && drop > 0 && tie_goes_up))
+      n += 1U;
+    return checked(negative, n, exponent + drop);
   }
 
   static WideDecimal wide(const Decimal& d) {
@@ -131,6 +150,23 @@ Result<Decimal> add_wide(WideDecimal a, WideDecimal b) {
   return Maker::rounded(std::move(a));
 }
 
+// n / d of 64 bits each by long division, up to 18 digits a step, until more than 34 are there.
+Result<Decimal> divide_small(bool negative, std::uint64_t n, std::uint64_t d,
+                             std::int64_t exponent) {
+  UInt128 whole = n / d;
+  std::uint64_t rest = n % d;
+  for (int digits = digits_of(whole); rest != 0U && digits <= precision;
+       digits = digits_of(whole)) {
+    const int step = digits <= 20 ? 18 : precision + 1 - digits;
+    const UInt128 scale = tens[static_cast<std::size_t>(step)];
+    const UInt128 next = rest * scale;
+    whole = whole * scale + next / d;
+    rest = static_cast<std::uint64_t>(next % d);
+    exponent -= step;
+  }
+  return Maker::rounded(negative, whole, exponent, rest != 0U);
+}
+
 } // namespace
 
 Decimal::Decimal(std::int64_t n) : Decimal(DecimalMaker::make(n < 0, magnitude_of(n), 0)) {}
@@ -184,6 +220,11 @@ Result<Decimal> multiply(const Decimal& a, const Decimal& b) {
 Result<Decimal> divide(const Decimal& a, const Decimal& b) {
   if (b.is_zero())
     return Error{Code::evaluation, "division by zero", ""};
+  if (Maker::is_small(a) && Maker::is_small(b))
+    return divide_small(a.is_negative() != b.is_negative(),
+                        static_cast<std::uint64_t>(magnitude_of(a.coefficient_)),
+                        static_cast<std::uint64_t>(magnitude_of(b.coefficient_)),
+                        std::int64_t{a.exponent_} - b.exponent_);
   // One digit more than is kept, so that what is cut off can decide the rounding.
   return Maker::rounded(quotient(Maker::wide(a), Maker::wide(b), precision + 1));
 }

@@ -3,6 +3,8 @@
 
 #include "base/int128.hpp"
 
+#include <algorithm>
+
 namespace amends {
 
 namespace {
@@ -106,7 +108,8 @@ Result<Decimal> Decimal::parse(std::string_view text) {
 std::string Decimal::text() const {
   std::string digits;
   for (UInt128 n = magnitude_of(coefficient_); n != 0U; n /= 10U)
-    digits.insert(digits.begin(), static_cast<char>('0' + static_cast<int>(n % 10U)));
+    digits += static_cast<char>('0' + static_cast<int>(n % 10U));
+  std::reverse(digits.begin(), digits.end());
   if (digits.empty())
     return "0";
   if (exponent_ >= 0) {

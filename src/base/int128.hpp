@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 
@@ -26,10 +27,12 @@ constexpr UInt128 magnitude_of(Int128 n) {
 
 // How many decimal digits; 0 has none.
 constexpr int digits_of(UInt128 n) {
-  int digits = 0;
-  while (digits < 39 && n >= tens[static_cast<std::size_t>(digits)])
-    ++digits;
-  return digits;
+  const auto high = static_cast<std::uint64_t>(n >> 64U);
+  const auto low = static_cast<std::uint64_t>(n);
+  const auto bits = static_cast<int>(high != 0 ? 64 + std::bit_width(high) : std::bit_width(low));
+  // 1233 / 4096 is a little less than log10(2), so this is right or one too few.
+  const int least = bits * 1233 >> 12;
+  return n < tens[static_cast<std::size_t>(least)] ? least : least + 1;
 }
 
 } // namespace amends
