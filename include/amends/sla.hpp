@@ -25,10 +25,11 @@ BOOST_DESCRIBE_ENUM(PointKind, warn, breach, escalate, repeat, pause_cap)
 struct ClockPoint {
   Instant at;
   PointKind kind = PointKind::warn;
-  std::string name; // as in the pack: "80%", "100%", "+8 open h"
-  std::string role; // empty: nobody is told
+  std::string name;                // as in the pack: "80%", "100%", "+8 open h"
+  std::string role;                // empty: nobody is told
+  std::optional<std::int64_t> nth; // of a repeat: the first, second, ... time more
 };
-BOOST_DESCRIBE_STRUCT(ClockPoint, (), (at, kind, name, role))
+BOOST_DESCRIBE_STRUCT(ClockPoint, (), (at, kind, name, role, nth))
 
 // The whole state of one clock; clock events carry it as it is after them.
 struct ClockRow {
@@ -43,22 +44,26 @@ struct ClockRow {
   Duration elapsed;                // counted up to `since`
   Instant since;                   // running: counting from here; else where it stopped counting
   std::optional<Instant> due;      // absent while paused; stays as it was once met or breached
+  std::optional<Instant> promised; // a revision does not put `due` off beyond this; until a pause
   std::vector<std::string> pauses; // reasons in force, sorted
   Duration paused;                 // natural time spent paused so far, up to `since`
+  std::optional<Duration> excused; // of `elapsed`: not our fault, reported apart; verdicts stay
   std::optional<Instant> breached_at;
   std::optional<Instant> stopped_at;
   std::optional<Instant> certain_until; // due is provisional beyond this
   std::vector<ClockPoint> points;       // ahead, in firing order; while paused only the pause's cap
   std::vector<std::string> told;        // names of the points of this cycle that are behind, sorted
   std::optional<Instant> fired_at; // the last point that fired: no pause may be dated before it
+  std::optional<std::string> milestone; // clocks of one are shown as one: the earliest
   bool statutory = false;
   bool late_entry = false; // breached when it was recorded
   bool by_change = false;  // breached by a change of budget or calendar, not by time
 };
 BOOST_DESCRIBE_STRUCT(ClockRow, (),
                       (id, target, state, cycle, started_at, within, on, budget, elapsed, since,
-                       due, pauses, paused, breached_at, stopped_at, certain_until, points, told,
-                       fired_at, statutory, late_entry, by_change))
+                       due, promised, pauses, paused, excused, breached_at, stopped_at,
+                       certain_until, points, told, fired_at, milestone, statutory, late_entry,
+                       by_change))
 
 // One target of a policy, compiled (PACKS rule 13).
 class Target {
@@ -83,20 +88,45 @@ public:
   [[nodiscard]] Result<ClockRow> pause(ClockRow clock, const std::string& reason, Instant at) const;
   [[nodiscard]] Result<ClockRow> resume(ClockRow clock, const std::string& reason,
                                         Instant at) const;
-  // Another budget by the new facts; elapsed stays. Already over: breached at `at`.
+  // Other facts (category, priority, tier, ...): the budget is chosen anew and `on_change` of the
+  // target says what becomes of what has elapsed. Already over: breached at `at`, `by_change`.
+  // No budget for these facts: cancelled.
   [[nodiscard]] Result<ClockRow> retarget(ClockRow clock, const Facts& facts, Instant at) const;
-  // The calendar changed (world record): due and points anew; verdicts stay.
-  [[nodiscard]] Result<ClockRow> recalculate(ClockRow clock, Instant at) const;
+  // The calendar changed (world record): due and points anew; verdicts stay. `never_later`: what
+  // was promised is not put off, the earlier of the old and the new due instant holds.
+  [[nodiscard]] Result<ClockRow> recalculate(ClockRow clock, Instant at,
+                                             bool never_later = false) const;
+  // The case was opened again. By `reopen` of the target: the clock goes on without the time it was
+  // closed (`keep`) or with it (`total`), or from zero (`new_cycle`), in its next cycle; without
+  // `reopen` it stays as it ended. A breached clock that goes on stays breached.
+  [[nodiscard]] Result<ClockRow> reopen(ClockRow clock, Instant at) const;
+  // Time from `from` to `to` (inside what the clock has counted) was not our fault.
+  [[nodiscard]] Result<ClockRow> excuse(ClockRow clock, Instant from, Instant to) const;
   [[nodiscard]] Result<ClockRow> cancel(ClockRow clock, Instant at) const;
+  // Which intervals counted towards the due instant of a running clock and which days did not.
+  // Natural time has one interval and skips nothing.
+  [[nodiscard]] Result<TimeExplanation> explain(const ClockRow& clock) const;
 
   struct Compiled;
   explicit Target(std::shared_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}
+  [[nodiscard]] const Compiled& compiled() const { return *compiled_; }
 
 private:
   std::shared_ptr<const Compiled> compiled_;
 };
 
-// The point that fires next, or nullptr. It fires once an instant strictly after `at` is reached.
+// The earliest due running clock of each milestone ("who wins"); clocks without one stand alone.
+// In the order of the milestones' names, ties go to the statutory clock, then to the lower id.
+struct MilestoneDue {
+  std::string milestone; // or the clock's target
+  std::string clock;     // the clock that wins
+  Instant due;
+};
+BOOST_DESCRIBE_STRUCT(MilestoneDue, (), (milestone, clock, due))
+[[nodiscard]] std::vector<MilestoneDue> milestone_dues(const std::vector<ClockRow>& clocks);
+
+// The point that fires next, or nullptr: while paused only the pause's cap may. It fires once an
+// instant strictly after `at` is reached.
 [[nodiscard]] const ClockPoint* next_point(const ClockRow& clock);
 // The clock after its next point fired (breach: state breached, breached_at; repeats re-arm; a
 // pause's cap resumes the clock). Error `limit` when what comes next lies beyond the horizon.

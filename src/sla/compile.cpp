@@ -13,8 +13,14 @@ using sla::Budget;
 using sla::TellPoint;
 using Compiled = Target::Compiled;
 
-constexpr std::array<std::string_view, 9> known_fields{"title", "from", "until",     "within", "on",
-                                                       "pause", "tell", "statutory", "x"};
+constexpr std::array<std::string_view, 16> known_fields{"title",         "from",
+                                                        "until",         "within",
+                                                        "period",        "on",
+                                                        "pause",         "tell",
+                                                        "pause_at_most", "tell_on",
+                                                        "milestone",     "reopen",
+                                                        "on_change",     "grace_to_next_open",
+                                                        "statutory",     "x"};
 
 Error bad(std::string message, const std::string& where) {
   return {Code::parse, std::move(message), where};
@@ -66,10 +72,9 @@ Result<Span> read_span(const Compiled& c, const Json& json, const std::string& w
   return span;
 }
 
-Result<Budget> read_budget(Compiled& c, const Json& json, std::string priority,
-                           const std::string& where) {
+Result<Budget> span_budget(Compiled& c, const Json& json, const std::string& where) {
   AMENDS_TRY_ASSIGN(const Span span, read_span(c, json, where));
-  Budget budget{std::move(priority), json.text, span, nullptr};
+  Budget budget{.conditions = {}, .text = json.text, .span = span, .period = {}, .counting = {}};
   if (span.counts == Span::Counts::workdays && c.legal_days == nullptr) {
     AMENDS_TRY_ASSIGN(c.legal_days, c.calendar->legal_days());
   }
@@ -78,24 +83,85 @@ Result<Budget> read_budget(Compiled& c, const Json& json, std::string priority,
   return budget;
 }
 
-Result<void> read_within(Compiled& c, const Json* json, const std::string& where) {
-  if (json == nullptr)
-    return bad("is missing: a duration such as \"24h\", or one by priority {\"P1\": \"4h\", \"*\": "
-               "\"24h\"}",
+// {"n":15,"unit":"days",...}: natural time from the start to the end of the period; working days
+// count in whole legal days.
+Result<Budget> period_budget(Compiled& c, const Json& json, const std::string& where) {
+  AMENDS_TRY_ASSIGN(const LegalPeriod period, read_legal_period(json, where));
+  if (c.calendar == nullptr)
+    return bad("a legal period needs the calendar whose region it is counted in under \"on\"",
                where);
-  if (!json->is(Json::Kind::object)) {
-    AMENDS_TRY_ASSIGN(Budget budget, read_budget(c, *json, "*", where));
+  Budget budget{
+      .conditions = {}, .text = print_json(json), .span = {}, .period = period, .counting = {}};
+  if (period.unit == LegalPeriod::Unit::working_days) {
+    if (c.legal_days == nullptr) {
+      AMENDS_TRY_ASSIGN(c.legal_days, c.calendar->legal_days());
+    }
+    budget.counting = c.legal_days;
+  }
+  return budget;
+}
+
+// One row of a list: {"priority":"P1","category":["delivery.*"],"within":"4h"}.
+Result<Budget> row_budget(Compiled& c, const Json& row, const std::string& where) {
+  static constexpr std::array<std::string_view, 7> known{"priority", "category", "channel", "tier",
+                                                         "region",   "within",   "period"};
+  AMENDS_CHECK(calendar::check_fields(row, known, where));
+  const Json* within = row.find("within");
+  const Json* period = row.find("period");
+  if ((within == nullptr) == (period == nullptr))
+    return bad("needs either \"within\" or \"period\"", where);
+  AMENDS_TRY_ASSIGN(Budget budget, within != nullptr
+                                       ? span_budget(c, *within, where + "/within")
+                                       : period_budget(c, *period, where + "/period"));
+  for (const auto& [fact, value] : row.members)
+    if (fact != "within" && fact != "period") {
+      AMENDS_TRY_ASSIGN(auto words, read_words(&value, true, where + pointer_step(fact)));
+      budget.conditions.push_back({fact, std::move(words)});
+    }
+  return budget;
+}
+
+Result<void> read_map(Compiled& c, const Json& json, const std::string& where) {
+  if (json.members.empty())
+    return bad("has no entry; \"*\" is the rest", where);
+  for (const auto& [priority, value] : json.members) {
+    AMENDS_TRY_ASSIGN(Budget budget, span_budget(c, value, where + pointer_step(priority)));
+    budget.conditions.push_back({"priority", {priority}});
+    c.budgets.push_back(std::move(budget));
+  }
+  std::ranges::stable_partition(
+      c.budgets, [](const Budget& b) { return b.conditions.front().words.front() != "*"; });
+  return {};
+}
+
+Result<void> read_within(Compiled& c, const Json& spec, const std::string& where) {
+  const Json* within = spec.find("within");
+  const Json* period = spec.find("period");
+  if (within != nullptr && period != nullptr)
+    return bad("a clock has \"within\" or \"period\", not both", where + "/period");
+  if (period != nullptr) {
+    AMENDS_TRY_ASSIGN(Budget budget, period_budget(c, *period, where + "/period"));
     c.budgets.push_back(std::move(budget));
     return {};
   }
-  if (json->members.empty())
-    return bad("has no entry; \"*\" is the rest", where);
-  for (const auto& [priority, value] : json->members) {
-    AMENDS_TRY_ASSIGN(Budget budget,
-                      read_budget(c, value, priority, where + pointer_step(priority)));
-    c.budgets.push_back(std::move(budget));
+  const std::string here = where + "/within";
+  if (within == nullptr)
+    return bad("is missing: a duration such as \"24h\", or one by priority {\"P1\": \"4h\", \"*\": "
+               "\"24h\"}",
+               here);
+  if (within->is(Json::Kind::object))
+    return read_map(c, *within, here);
+  if (within->is(Json::Kind::array)) {
+    if (within->items.empty())
+      return bad("has no row; the last one, without conditions, is the rest", here);
+    for (std::size_t i = 0; i < within->items.size(); ++i) {
+      AMENDS_TRY_ASSIGN(Budget budget, row_budget(c, within->items[i], here + pointer_step(i)));
+      c.budgets.push_back(std::move(budget));
+    }
+    return {};
   }
-  std::ranges::stable_partition(c.budgets, [](const Budget& b) { return b.priority != "*"; });
+  AMENDS_TRY_ASSIGN(Budget budget, span_budget(c, *within, here));
+  c.budgets.push_back(std::move(budget));
   return {};
 }
 
@@ -125,6 +191,35 @@ Result<std::int64_t> read_share(std::string_view text, const std::string& where)
   return share;
 }
 
+// "lead", or {"role": "lead", "every": "8 open h", "times": 3}.
+Result<void> read_telling(Compiled& c, TellPoint& point, const Json& json,
+                          const std::string& where) {
+  if (json.is(Json::Kind::text) && !json.text.empty()) {
+    point.role = json.text;
+    return {};
+  }
+  if (!json.is(Json::Kind::object))
+    return bad("must name a role, or say {\"role\": ..., \"every\": ..., \"times\": ...}", where);
+  static constexpr std::array<std::string_view, 3> known{"role", "every", "times"};
+  AMENDS_CHECK(calendar::check_fields(json, known, where));
+  AMENDS_TRY_ASSIGN(point.role, calendar::text_member(json, "role", where));
+  if (point.role.empty())
+    return bad("must name a role", where + "/role");
+  if (const Json* every = json.find("every")) {
+    AMENDS_TRY_ASSIGN(point.every, read_span(c, *every, where + "/every"));
+    if (point.every->n == 0)
+      return bad("a repeat needs some time in between", where + "/every");
+    if (point.warns())
+      return bad("a warning is told once; repeat what comes at 100% or later", where + "/every");
+  }
+  if (const Json* times = json.find("times")) {
+    AMENDS_TRY_ASSIGN(point.times, calendar::read_whole(*times, "times", where + "/times"));
+    if (point.times < 1 || !point.every)
+      return bad("says how many repeats \"every\" makes, at least 1", where + "/times");
+  }
+  return {};
+}
+
 Result<void> read_tell(Compiled& c, const Json* json, const std::string& where) {
   if (json == nullptr || json->is_null())
     return {};
@@ -134,19 +229,77 @@ Result<void> read_tell(Compiled& c, const Json* json, const std::string& where) 
                where);
   for (const auto& [name, role] : json->members) {
     const std::string here = where + pointer_step(name);
-    if (!role.is(Json::Kind::text) || role.text.empty())
-      return bad("must name a role", here);
-    TellPoint point{.name = name, .role = role.text, .share = {}, .span = {}, .before = false};
+    TellPoint point{.name = name, .role = {}, .share = {}, .span = {}, .every = {}};
     if (name.ends_with('%')) {
       AMENDS_TRY_ASSIGN(point.share, read_share(name, here));
     } else if (name.starts_with('+') || name.starts_with('-')) {
       AMENDS_TRY_ASSIGN(point.span, read_span(c, Json::string(name.substr(1)), here));
       point.before = name.starts_with('-');
+      if (point.before && point.span.counts == Span::Counts::workdays)
+        return bad("workdays are not counted backwards; write -2 open d", here);
     } else {
       return bad("\"" + name + "\" is no point of a clock; write 80%, 100%, +8 open h or -2h",
                  here);
     }
+    AMENDS_CHECK(read_telling(c, point, role, here));
     c.tell.push_back(std::move(point));
+  }
+  return {};
+}
+
+// The calendar named under `key`; nullptr when absent.
+Result<std::shared_ptr<const Calendar>> read_calendar(const Json& spec, std::string_view key,
+                                                      const Target::Calendars& calendars,
+                                                      const std::string& where) {
+  AMENDS_TRY_ASSIGN(const std::string name, calendar::text_member(spec, key, where));
+  if (name.empty())
+    return std::shared_ptr<const Calendar>();
+  const auto found = calendars.find(name);
+  if (found != calendars.end())
+    return found->second;
+  std::vector<std::string_view> names;
+  for (const auto& [known, value] : calendars)
+    names.push_back(known);
+  const auto near = nearest_names(name, names, 1);
+  return bad("there is no calendar \"" + name + "\"" +
+                 (near.empty() ? "" : "; did you mean \"" + std::string(near[0]) + "\"?"),
+             where + pointer_step(key));
+}
+
+// The place of the word under `key` in `words`; 0 when absent.
+template <std::size_t N>
+Result<std::size_t> read_mode(const Json& spec, std::string_view key,
+                              const std::array<std::string_view, N>& words,
+                              const std::string& where) {
+  AMENDS_TRY_ASSIGN(const std::string word, calendar::text_member(spec, key, where));
+  if (word.empty())
+    return std::size_t{0};
+  const auto place = std::ranges::find(words, std::string_view(word));
+  if (place != words.end())
+    return static_cast<std::size_t>(place - words.begin());
+  std::string known;
+  for (const std::string_view w : words)
+    known += (known.empty() ? "" : ", ") + std::string(w);
+  return bad("\"" + word + "\" is none of " + known, where + pointer_step(key));
+}
+
+Result<void> read_modes(Compiled& c, const Json& spec, const std::string& where) {
+  static constexpr std::array<std::string_view, 3> changes{"keep_elapsed", "restart", "keep_due"};
+  static constexpr std::array<std::string_view, 4> reopens{"none", "keep", "total", "new_cycle"};
+  AMENDS_TRY_ASSIGN(const std::size_t change, read_mode(spec, "on_change", changes, where));
+  AMENDS_TRY_ASSIGN(const std::size_t reopen, read_mode(spec, "reopen", reopens, where));
+  c.on_change = static_cast<sla::OnChange>(change);
+  c.reopen = static_cast<sla::Reopen>(reopen);
+  AMENDS_TRY_ASSIGN(c.milestone, calendar::text_member(spec, "milestone", where));
+  AMENDS_TRY_ASSIGN(c.statutory, calendar::flag_member(spec, "statutory", where));
+  AMENDS_TRY_ASSIGN(c.grace_to_next_open, calendar::flag_member(spec, "grace_to_next_open", where));
+  if (c.grace_to_next_open && (c.calendar == nullptr || c.calendar->never_opens()))
+    return bad("needs a calendar with hours under \"on\"", where + "/grace_to_next_open");
+  if (const Json* most = spec.find("pause_at_most")) {
+    AMENDS_TRY_ASSIGN(const Span span, read_span(c, *most, where + "/pause_at_most"));
+    if (span.needs_calendar())
+      return bad("pauses are limited in clock time, such as \"5d\"", where + "/pause_at_most");
+    c.pause_at_most = microseconds(span.n);
   }
   return {};
 }
@@ -162,29 +315,14 @@ Result<std::shared_ptr<const Target>> Target::compile(const std::string& name, c
   AMENDS_TRY_ASSIGN(c->from, read_words(spec.find("from"), true, where + "/from"));
   AMENDS_TRY_ASSIGN(c->until, read_words(spec.find("until"), true, where + "/until"));
   AMENDS_TRY_ASSIGN(c->pause, read_words(spec.find("pause"), false, where + "/pause"));
-  if (const Json* on = spec.find("on"); on != nullptr && !on->is_null()) {
-    if (!on->is(Json::Kind::text))
-      return bad("names a calendar", where + "/on");
-    const auto calendar = calendars.find(on->text);
-    if (calendar == calendars.end()) {
-      std::vector<std::string_view> names;
-      for (const auto& [known, value] : calendars)
-        names.push_back(known);
-      const auto near = nearest_names(on->text, names, 1);
-      return bad("there is no calendar \"" + on->text + "\"" +
-                     (near.empty() ? "" : "; did you mean \"" + std::string(near[0]) + "\"?"),
-                 where + "/on");
-    }
-    c->on = on->text;
-    c->calendar = calendar->second;
-  }
-  AMENDS_CHECK(read_within(*c, spec.find("within"), where + "/within"));
+  AMENDS_TRY_ASSIGN(c->on, calendar::text_member(spec, "on", where));
+  AMENDS_TRY_ASSIGN(c->calendar, read_calendar(spec, "on", calendars, where));
+  AMENDS_TRY_ASSIGN(c->tell_on, read_calendar(spec, "tell_on", calendars, where));
+  if (c->tell_on != nullptr && c->tell_on->never_opens())
+    return bad("notices would wait for ever: the calendar has no hours", where + "/tell_on");
+  AMENDS_CHECK(read_within(*c, spec, where));
   AMENDS_CHECK(read_tell(*c, spec.find("tell"), where + "/tell"));
-  if (const Json* statutory = spec.find("statutory"); statutory != nullptr) {
-    if (!statutory->is(Json::Kind::boolean))
-      return bad("must be true or false", where + "/statutory");
-    c->statutory = statutory->flag;
-  }
+  AMENDS_CHECK(read_modes(*c, spec, where));
   return std::make_shared<const Target>(std::move(c));
 }
 

@@ -7,17 +7,25 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace amends {
 
 namespace sla {
 
-// One budget of a target: for a priority (or "*"), a span and the calendar that counts it.
+// For which cases a budget is: every named fact has one of the words ("delivery.*": the family).
+struct Condition {
+  std::string fact;
+  std::vector<std::string> words;
+};
+
+// One budget of a target and the calendar that counts it.
 struct Budget {
-  std::string priority;
-  std::string text; // as in the pack
+  std::vector<Condition> conditions;
+  std::string text; // as in the pack, the name of the budget in a clock's `within`
   Span span;
+  std::optional<LegalPeriod> period;        // instead of the span
   std::shared_ptr<const Calendar> counting; // nullptr: natural time
 };
 
@@ -28,7 +36,15 @@ struct TellPoint {
   std::optional<std::int64_t> share; // in ten-thousandths of the budget
   Span span;
   bool before = false;
+  std::optional<Span> every; // told again and again until the clock stops,
+  std::int64_t times = 0;    // or so many times more; 0: no end
+
+  // Before the due instant: a warning.
+  [[nodiscard]] bool warns() const { return share ? *share < 10'000 : before; }
 };
+
+enum class OnChange : std::uint8_t { keep_elapsed, restart, keep_due };
+enum class Reopen : std::uint8_t { none, keep, total, new_cycle };
 
 } // namespace sla
 
@@ -37,15 +53,22 @@ struct Target::Compiled {
   std::vector<std::string> from;
   std::vector<std::string> until;
   std::vector<std::string> pause;
+  std::optional<Duration> pause_at_most; // natural time, all pauses together
   std::string on;
   std::shared_ptr<const Calendar> calendar;   // named by `on`, may be nullptr
   std::shared_ptr<const Calendar> legal_days; // of `calendar`, when a budget counts workdays
-  std::vector<sla::Budget> budgets;           // exact priorities first, "*" last
+  std::shared_ptr<const Calendar> tell_on;    // notices wait for its next opening, may be nullptr
+  std::vector<sla::Budget> budgets;           // the first whose conditions hold
   std::vector<sla::TellPoint> tell;
+  sla::OnChange on_change = sla::OnChange::keep_elapsed;
+  sla::Reopen reopen = sla::Reopen::none;
+  std::string milestone;
+  bool grace_to_next_open = false;
   bool statutory = false;
 
   [[nodiscard]] const sla::Budget* budget_for(const Facts& facts) const;
-  // The calendar that counts for `clock`, by its `within`; nullptr: natural time.
+  [[nodiscard]] const sla::Budget* budget_of(const ClockRow& clock) const; // by `within`
+  // The calendar that counts for `clock`; nullptr: natural time.
   [[nodiscard]] const Calendar* counting(const ClockRow& clock) const;
 };
 
@@ -54,14 +77,26 @@ namespace sla {
 // Counted time from `from` to `to` (0 when `to` is earlier), and the instant `span` later.
 [[nodiscard]] Result<Duration> counted(const Calendar* calendar, Instant from, Instant to);
 [[nodiscard]] Result<Timed<Instant>> later(const Calendar* calendar, Instant from, Duration span);
+// Where `span` ends, counted by the target's calendar where it needs one.
+[[nodiscard]] Result<Instant> after(const Target::Compiled& target, Instant from, const Span& span);
+// `t`, or the next opening of the notice calendar.
+[[nodiscard]] Result<Instant> when_told(const Target::Compiled& target, Instant t);
 
 // How long `budget` is for a clock that started at `start`.
 [[nodiscard]] Result<Duration> length(const Budget& budget, const Target::Compiled& target,
                                       Instant start);
-// Works out due and points of a running or breached clock anew; points behind `now` collapse into
-// the highest, which then stands at `now`. A clock already over at `now` is breached there.
+
+// Why a clock is worked out anew, for the mark of one that is over already.
+enum class Cause : std::uint8_t { entry, change };
+// Works out due and points of a running clock anew, or what is left of a breached one's ladder.
+// Points behind `now` collapse into the highest, which then stands at `now`; a running clock that
+// is over at `now` is breached there.
 [[nodiscard]] Result<void> arm(ClockRow& clock, const Target::Compiled& target, Instant now,
-                               bool late_entry);
+                               Cause cause);
+
+// `told` is sorted.
+[[nodiscard]] bool was_told(const ClockRow& clock, const std::string& name);
+void mark_told(ClockRow& clock, const std::string& name);
 
 } // namespace sla
 } // namespace amends

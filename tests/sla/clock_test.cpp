@@ -1,65 +1,10 @@
 // Clocks as a shop meets them: started, paused, changed, late, told.
-#include "amends/sla.hpp"
-
-#include <gtest/gtest.h>
+#include "helpers.hpp"
 
 namespace amends {
 namespace {
 
-Json json(std::string_view text) {
-  auto parsed = parse_json(text);
-  EXPECT_TRUE(parsed) << (parsed ? "" : parsed.error().message);
-  return parsed ? *parsed : Json();
-}
-
-Instant at(std::string_view text) {
-  const auto t = parse_instant(text);
-  EXPECT_TRUE(t) << text;
-  return t ? *t : Instant{};
-}
-
-std::string show(Instant t) { return print_instant(t, hours(8)); }
-std::string show(const std::optional<Instant>& t) { return t ? show(*t) : "none"; }
-
-// A desk in Shanghai, 09-12 and 13-18 on working days.
-Target::Calendars calendars() {
-  auto desk = Calendar::compile(json(R"({"timezone":"Asia/Shanghai",
-      "week":{"mon-fri":"09:00-12:00, 13:00-18:00"},"holidays":["CN"]})"),
-                                *HolidayTables::builtin());
-  EXPECT_TRUE(desk);
-  return {{"desk", *desk}};
-}
-
-std::shared_ptr<const Target> target(std::string_view spec) {
-  auto compiled = Target::compile("t", json(spec), calendars());
-  EXPECT_TRUE(compiled) << (compiled ? "" : compiled.error().message + compiled.error().where);
-  return compiled ? *compiled : nullptr;
-}
-
-Facts priority(const std::string& p) { return {{"priority", Value(p)}}; }
-
-ClockRow started(const Target& t, std::string_view when, const Facts& facts = {}) {
-  auto clock = t.start("C.1.1", at(when), at(when), facts);
-  EXPECT_TRUE(clock && *clock);
-  return clock && *clock ? **clock : ClockRow{};
-}
-
-// Fires everything that lies strictly before `now` and tells what it was.
-std::vector<std::string> tick(ClockRow& clock, const Target& t, std::string_view now) {
-  std::vector<std::string> fired;
-  while (const ClockPoint* point = next_point(clock)) {
-    if (at(now) <= point->at)
-      break;
-    fired.push_back(point->name + " " + point->role + " " + show(point->at));
-    auto next = fire(clock, t);
-    EXPECT_TRUE(next);
-    if (!next)
-      break;
-    clock = *next;
-  }
-  return fired;
-}
-using Fired = std::vector<std::string>;
+using namespace testing_sla;
 
 constexpr std::string_view plan_spec = R"({"from":"open","until":"propose",
     "within":{"P1":"24h","P2":"8 open h","*":"24 open h"},"on":"desk",
