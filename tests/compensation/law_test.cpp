@@ -1,5 +1,6 @@
 #include "compensation/law.hpp"
 
+#include <algorithm>
 #include <iostream>
 #include <map>
 
@@ -17,6 +18,17 @@ const Compensation& law(const std::string& jurisdiction) {
   return *entry;
 }
 
+// The first rule that a scenario says its answer rests on and the answer does not.
+std::string not_cited(const Json& answered, const Json& scenario) {
+  const auto* cited = scenario.find("law");
+  if (!cited) return "";
+  const auto text = print_json(answered);
+  std::istringstream ids(cited->text);
+  for (std::string one; std::getline(ids >> std::ws, one, ';');)
+    if (text.find("\"" + one + "\"") == std::string::npos) return one;
+  return "";
+}
+
 void expect_answers(const std::vector<Json>& scenarios) {
   std::size_t right = 0;
   for (const auto& scenario : scenarios) {
@@ -27,12 +39,7 @@ void expect_answers(const std::vector<Json>& scenarios) {
     EXPECT_TRUE(equal) << id << "\n  expected " << print_json(expected) << "\n  answered "
                        << print_json(answered);
     right += equal ? 1 : 0;
-    if (const auto* cited = scenario.find("law")) {
-      const auto why = print_json(*answered.find("why"));
-      std::istringstream ids(cited->text);
-      for (std::string one; std::getline(ids >> std::ws, one, ';');)
-        EXPECT_NE(why.find("\"" + one + "\""), std::string::npos) << id << " does not rest on " << one << ": " << why;
-    }
+    EXPECT_EQ(not_cited(answered, scenario), "") << id << print_json(answered);
   }
   std::cout << "law scenarios: " << right << "/" << scenarios.size() << "\n";
 }
@@ -42,6 +49,79 @@ TEST(Law, AnswersTheSharedScenariosExactly) {
   if (!scenarios) GTEST_SKIP() << "no ../shared";
   ASSERT_EQ(scenarios->size(), 80U);
   expect_answers(*scenarios);
+}
+
+TEST(Law, AnswersItsOwnScenariosExactly) { expect_answers(own_scenarios()); }
+
+// A copy of `pack` without one row of one table, or without one rule's step.
+struct Mutant {
+  std::string what;
+  Json pack;
+};
+std::vector<Mutant> mutants(const Json& pack) {
+  std::vector<Mutant> out;
+  const auto& law_name = pack.find("laws")->members.front().first;
+  const auto& steps = pack.find("laws")->find(law_name)->find("steps")->members;
+  for (std::size_t s = 0; s < steps.size(); ++s) {
+    const auto* rows = steps[s].second.find("rows");
+    if (!rows) continue;
+    for (std::size_t r = 0; r < rows->items.size(); ++r) {
+      Mutant mutant{steps[s].first + " row " + std::to_string(r), pack};
+      auto& list = mutant.pack.find("laws")->find(law_name)->find("steps")->members[s].second.find("rows")->items;
+      list.erase(list.begin() + static_cast<std::ptrdiff_t>(r));
+      out.push_back(std::move(mutant));
+    }
+  }
+  return out;
+}
+
+bool survives(const Json& pack, const std::vector<Json>& scenarios) {
+  const auto compiled = Compensation::compile(pack, *HolidayTables::builtin());
+  if (!compiled) return false;
+  return std::all_of(scenarios.begin(), scenarios.end(), [&](const Json& scenario) {
+    const auto answered = answer(**compiled, scenario);
+    return same(result_of(answered), *scenario.find("expected")) &&
+           not_cited(answered, scenario).empty();
+  });
+}
+
+// Deleting any row of any law makes one of our own scenarios fail.
+TEST(Law, EveryRowIsNeeded) {
+  std::size_t killed = 0;
+  std::size_t all = 0;
+  for (const auto& jurisdiction : jurisdictions()) {
+    std::vector<Json> scenarios;
+    for (const auto& scenario : own_scenarios())
+      if (scenario.find("jurisdiction")->text == jurisdiction) scenarios.push_back(scenario);
+    ASSERT_TRUE(survives(law_pack(jurisdiction), scenarios)) << jurisdiction;
+    for (const auto& mutant : mutants(law_pack(jurisdiction))) {
+      ++all;
+      if (survives(mutant.pack, scenarios))
+        std::cout << "survivor: " << jurisdiction << " " << mutant.what << "\n";
+      else
+        ++killed;
+    }
+  }
+  std::cout << "law rows killed: " << killed << "/" << all << "\n";
+  EXPECT_GE(killed * 100, all * 95);
+}
+
+// A rule or step that is taken out is missed at load or in an answer.
+TEST(Law, EveryRuleAndStepIsNeeded) {
+  for (const auto& jurisdiction : jurisdictions()) {
+    const auto pack = law_pack(jurisdiction);
+    const auto law_name = pack.find("laws")->members.front().first;
+    std::vector<Json> scenarios;
+    for (const auto& scenario : own_scenarios())
+      if (scenario.find("jurisdiction")->text == jurisdiction) scenarios.push_back(scenario);
+    ASSERT_TRUE(survives(pack, scenarios)) << jurisdiction;
+    for (const auto* section : {"rules", "steps"})
+      for (const auto& [name, spec] : pack.find("laws")->find(law_name)->find(section)->members) {
+        Json without = pack;
+        without.find("laws")->find(law_name)->find(section)->remove(name);
+        EXPECT_FALSE(survives(without, scenarios)) << jurisdiction << " " << section << " " << name;
+      }
+  }
 }
 
 } // namespace
