@@ -1,6 +1,6 @@
 // Measures a policy's classifier on labelled texts: JSON Lines of {"text", "labels", "severity",
 // "tags"}. Only `text` is shown to the classifier.
-//   classify_labelled PACK.json [PACK.json...] -- LABELLED.jsonl [--confusions]
+//   classification_labelled PACK.json [PACK.json...] -- LABELLED.jsonl [--confusions]
 #include "amends/classification.hpp"
 
 #include <algorithm>
