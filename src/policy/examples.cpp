@@ -83,7 +83,7 @@ private:
       }
       Result<Value> fact = typed(value, *type);
       if (!fact) {
-        fail(here, std::move(fact).error().message, {});
+        fail(here, print_json(value) + ": " + fact.error().message, {});
         return false;
       }
       facts_.insert_or_assign(key, std::move(*fact));
@@ -93,7 +93,7 @@ private:
       return true;
     Result<Instant> instant = parse_instant(text_of(at));
     if (!instant) {
-      fail(where_ + "/given/at", std::move(instant).error().message, {});
+      fail(where_ + "/given/at", print_json(*at) + ": " + instant.error().message, {});
       return false;
     }
     at_ = *instant;

@@ -17,7 +17,7 @@ void compile_currency(Build& build) {
   }
   Result<Currency> parsed = parse_currency(currency->text);
   if (!parsed)
-    build.report.take(std::move(parsed).error().inside("/currency"), "head");
+    build.report.take(about(currency->text, std::move(parsed).error(), "/currency"), "head");
   else
     build.out.currency = *parsed;
 }
@@ -52,7 +52,7 @@ Role compile_role(Build& build, const std::string& name, const Json& spec) {
   if (const Json* up_to = spec.find("up_to"); up_to != nullptr) {
     Result<Money> money = parse_money(up_to->text);
     if (!money)
-      build.report.take(std::move(money).error().inside(where + "/up_to"), "money");
+      build.report.take(about(up_to->text, std::move(money).error(), where + "/up_to"), "money");
     else if (money->currency != build.out.currency)
       build.report.error("money", where + "/up_to", quoted(up_to->text) + " is not in the policy's "
                          "currency " + std::string(build.out.currency.text()), "convert it");
@@ -89,7 +89,7 @@ void compile_head(Build& build) {
                        "write \"languages\": [\"zh\", \"en\"], or extend \"base@1\"");
   if (const Json* from = build.root.find("valid_from"); from != nullptr)
     if (Result<Date> date = parse_date(from->text); !date)
-      build.report.take(std::move(date).error().inside("/valid_from"), "head");
+      build.report.take(about(from->text, std::move(date).error(), "/valid_from"), "head");
   compile_currency(build);
   compile_levels(build);
   out.number_pattern = text_of(build.section("numbers").find("case"));

@@ -87,13 +87,18 @@ void merge_layer(Json& into, const Json& layer, const std::string& where, const 
   Merger(file, report).merge(into, layer, where);
 }
 
-void sort_members(Json& value) {
-  for (Json& item : value.items)
-    sort_members(item);
-  for (Json::Member& member : value.members)
-    sort_members(member.second);
-  std::sort(value.members.begin(), value.members.end(),
-            [](const Json::Member& a, const Json::Member& b) { return a.first < b.first; });
+void order_sections(Json& root) {
+  static constexpr std::string_view order[] = {
+      "amends_pack", "id",        "version",   "title",      "extends",    "valid_from",
+      "languages",   "currency",  "levels",    "numbers",    "roles",      "calendars",
+      "categories",  "facts",     "clocks",    "workflows",  "tables",     "laws",
+      "notices",     "surveys",   "documents", "forms",      "duties",     "campaigns",
+      "examples",    "x"};
+  const auto place = [](const Json::Member& member) {
+    return std::find(std::begin(order), std::end(order), member.first) - std::begin(order);
+  };
+  std::stable_sort(root.members.begin(), root.members.end(),
+                   [&](const Json::Member& a, const Json::Member& b) { return place(a) < place(b); });
 }
 
 } // namespace amends::packs

@@ -44,10 +44,21 @@ public:
   }
 
 private:
-  void check_cause(const std::string& word) {
-    std::vector<std::string> known;
+  // Clocks that could not be compiled count too: their own mistake has been said.
+  std::vector<std::string> clocks() {
+    std::vector<std::string> names;
     for (const auto& [name, target] : build_.out.targets)
-      known.push_back(name + ".late");
+      names.push_back(name);
+    for (const auto& [name, spec] : build_.section("clocks").members)
+      if (!build_.out.targets.contains(name))
+        names.push_back(name);
+    return names;
+  }
+
+  void check_cause(const std::string& word) {
+    std::vector<std::string> known = clocks();
+    for (std::string& name : known)
+      name += ".late";
     for (const auto& [kind, workflow] : build_.out.workflows)
       for (const auto& [name, stage] : workflow.stages)
         known.push_back("stage:" + name);
@@ -80,11 +91,11 @@ private:
   }
 
   void check_field(const std::string& field, const std::string& where) {
-    std::vector<std::string> clocks;
-    for (const auto& [name, target] : build_.out.targets)
+    std::vector<std::string> of_clocks;
+    for (const std::string& name : clocks())
       for (const char* what : {".due", ".next"})
-        clocks.push_back("clock." + name + what);
-    std::vector<std::string_view> names(clocks.begin(), clocks.end());
+        of_clocks.push_back("clock." + name + what);
+    std::vector<std::string_view> names(of_clocks.begin(), of_clocks.end());
     for (const FactInfo& info : notice_fields())
       names.push_back(info.name);
     if (!contains(names, field))

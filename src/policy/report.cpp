@@ -45,6 +45,11 @@ Error Report::first() const {
 
 std::string quoted(std::string_view word) { return "\"" + std::string(word) + "\""; }
 
+Error about(std::string_view written, Error error, std::string_view where) {
+  error.message.insert(0, quoted(written) + ": ");
+  return std::move(error).inside(where);
+}
+
 std::string joined(const std::vector<std::string_view>& names) {
   std::string out;
   for (std::string_view name : names) {

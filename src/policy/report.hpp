@@ -40,5 +40,7 @@ private:
 // "a, b, c".
 [[nodiscard]] std::string joined(const std::vector<std::string_view>& names);
 [[nodiscard]] std::string quoted(std::string_view word);
+// An error of a reader, beginning with what was written: "80": not an amount of money.
+[[nodiscard]] Error about(std::string_view written, Error error, std::string_view where);
 
 } // namespace amends::packs

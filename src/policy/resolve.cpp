@@ -153,7 +153,7 @@ Resolved resolve(std::vector<Pack> packs, Report& report) {
   }
   if (out.layers.size() > 1)
     out.root.set("extends", lineage(out.layers));
-  sort_members(out.root);
+  order_sections(out.root);
   return out;
 }
 

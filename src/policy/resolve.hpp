@@ -1,4 +1,4 @@
-// From packs to one: `extends` followed, layers merged, keys in canonical order.
+// From packs to one: `extends` followed, layers merged, sections in one order.
 #pragma once
 
 #include "policy/builtin.hpp"
@@ -24,7 +24,8 @@ struct Resolved {
 void merge_layer(Json& into, const Json& layer, const std::string& where, const std::string& file,
                  Report& report);
 
-// Members sorted by name at every level, so that equal policies are equal bytes.
-void sort_members(Json& value);
+// Head keys and sections in the grammar's order, whatever the order of the files. Below them the
+// order is kept as written: stages, tasks and steps of law are read in it.
+void order_sections(Json& root);
 
 } // namespace amends::packs

@@ -21,7 +21,7 @@ std::optional<Remedy> gift_of(Build& build, const Json* spec, const std::string&
   if (const Json* amount = spec->find("amount"); amount != nullptr) {
     Result<Money> money = parse_money(amount->text);
     if (!money) {
-      build.report.take(std::move(money).error().inside(where + "/amount"), "money");
+      build.report.take(about(amount->text, std::move(money).error(), where + "/amount"), "money");
       return std::nullopt;
     }
     gift.amount = *money;

@@ -71,7 +71,7 @@ TEST(Extends, AListOrAPlainValueReplacesWhole) {
 
 TEST(Extends, AnObjectReplacesAPlainValue) {
   const auto policy = must(load({shop(R"(,"clocks":{"plan":{"within":{"P1":"1h","*":"2h"}}})")}));
-  EXPECT_EQ(within_of(*policy, "plan"), R"({"*":"2h","P1":"1h"})");
+  EXPECT_EQ(within_of(*policy, "plan"), R"({"P1":"1h","*":"2h"})");
 }
 
 TEST(Extends, PlusAppendsToAnInheritedList) {
@@ -91,7 +91,7 @@ TEST(Extends, PlusNeedsAListToAppendTo) {
 TEST(Extends, APointAfterTheEndOfAClockIsNoAppend) {
   const auto policy = must(load({shop(R"(,"clocks":{"plan":{"tell":{"+8h":"lead"}}})")}));
   EXPECT_EQ(print_json(*policy->resolved().find("clocks")->find("plan")->find("tell")),
-            R"({"+8h":"lead","100%":"lead","80%":"agent"})");
+            R"({"80%":"agent","100%":"lead","+8h":"lead"})");
 }
 
 TEST(Extends, UnknownParentsOfferTheNearest) {

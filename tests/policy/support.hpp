@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -29,9 +30,11 @@ inline std::string shop(const std::string& body = "", const std::string& extends
   return R"({"amends_pack":1,"id":"shop","version":"1","extends":[)" + extends + "]" + body + "}";
 }
 
+// The policy; a pack that does not load ends the test.
 inline std::shared_ptr<const Policy> must(Loaded loaded) {
-  EXPECT_TRUE(loaded) << loaded.error().message << " at " << loaded.error().where;
-  return loaded ? *loaded : nullptr;
+  if (!loaded)
+    throw std::runtime_error(loaded.error().message + " at " + loaded.error().where);
+  return *loaded;
 }
 
 // The pack is refused at `where`, and the message holds every one of `words`.

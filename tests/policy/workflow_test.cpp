@@ -140,7 +140,7 @@ TEST(StageClocks, OneStageNameInTwoWorkflowsHasOneDueTime) {
       "within":")" + within + R"(","on":"desk","go":{"close":"fixed"}},"fixed":{"shown":{"zh":"完","en":"Done"},"end":true}}}})");
   };
   EXPECT_TRUE(load({two("5 open d")}));
-  refused(load({two("1h")}), "/workflows/suggestion/stages/noted/within", {"\"repair\"", "\"suggestion\"", "another name"});
+  refused(load({two("1h")}), "/workflows/repair/stages/noted/within", {"\"repair\"", "\"suggestion\"", "another name"});
 }
 
 TEST(Clocks, EveryClockStartsAndStopsSomewhere) {
