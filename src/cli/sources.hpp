@@ -1,0 +1,64 @@
+// What a verb works on. In: the words of --policy, --store, --as, --at. Out: a loaded policy, an
+// open engine, or why not.
+#pragma once
+
+#include "amends/engine.hpp"
+#include "amends/policy.hpp"
+#include "language.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+class Option;
+}
+
+namespace amends::cli {
+
+// The texts behind one PACK: a built-in name ("book-delivery@1"), a file, or a folder whose *.json
+// files are one pack.
+[[nodiscard]] Result<std::vector<PackText>> pack_texts(const std::string& pack);
+// The last of the packs, which may extend the earlier ones.
+[[nodiscard]] Result<std::shared_ptr<const Policy>> load_policy(const std::vector<std::string>& packs);
+
+struct ShopWords {
+  std::vector<std::string> policy; // empty: none is loaded
+  std::string store;
+  std::string tenant;
+};
+
+// A store and an engine over it.
+struct Shop {
+  std::shared_ptr<const Policy> policy; // nullptr when none was named
+  std::shared_ptr<Store> store;
+  std::string tenant;
+  std::unique_ptr<Engine> engine;
+  // The policy that a case has pinned.
+  [[nodiscard]] Result<std::shared_ptr<const Policy>> pinned(const std::string& digest) const;
+};
+[[nodiscard]] Result<Shop> open_shop(const ShopWords& words);
+
+// The options of verbs that read a store: --store (required), --tenant.
+void add_store_options(CLI::App& options, ShopWords& words, Language language);
+CLI::Option* add_policy_option(CLI::App& options, std::vector<std::string>& packs,
+                               Language language);
+void add_file_option(CLI::App& options, std::string& file, Language language);
+
+// Who reads and as of when.
+struct ReaderWords {
+  std::string who = "system";
+  std::string at; // empty: the store's greatest recorded instant
+};
+void add_reader_options(CLI::App& options, ReaderWords& words, Language language);
+[[nodiscard]] Result<Instant> as_of(Engine& engine, const ReaderWords& words);
+// One query, as that reader and as of that instant.
+[[nodiscard]] Result<Json> ask(Engine& engine, const ReaderWords& words, const std::string& what,
+                               const Json& where);
+// The one row of a query about one case.
+[[nodiscard]] Result<Json> ask_case(Engine& engine, const ReaderWords& words,
+                                    const std::string& case_id);
+
+} // namespace amends::cli

@@ -1,0 +1,173 @@
+#include "story.hpp"
+
+#include "local_time.hpp"
+
+#include "amends/instant.hpp"
+
+#include <algorithm>
+
+namespace amends::cli {
+namespace {
+
+class Story {
+public:
+  Story(const Json& row, const Policy& policy, Language language)
+      : row_(row), policy_(policy), language_(language), time_(&policy) {}
+
+  std::string head() const {
+    const Say shape_case{"工单 ", "Case "};
+    std::string out = say(shape_case) + text_at(row_, "number_text") + " (" + text_at(row_, "id") + ")\n";
+    line(out, {"提出", "opened"}, time_.text(text_at(row_, "opened_at")) + " " + time_.zone());
+    if (const Json* customer = row_.find("customer"))
+      line(out, {"客户", "customer"}, text_at(*customer, "id"));
+    if (const Json* order = row_.find("order"))
+      line(out, {"订单", "order"}, text_at(*order, "id"));
+    line(out, {"类别", "about"}, category());
+    line(out, {"依据", "because of"}, terms());
+    line(out, {"程度", "how bad"}, text_at(row_, "severity") + ", " + text_at(row_, "priority"));
+    line(out, {"现在", "now"}, stage());
+    line(out, {"到期", "due next"}, next_due());
+    return out;
+  }
+
+  std::string entry(const Json& event, const std::string& before) const {
+    std::string out;
+    const std::string head = time_.text(text_at(event, "at")) + "  " + text_at(event, "by");
+    if (head != before)
+      out += "\n" + head + "\n";
+    const Json* words = event.find("text");
+    const std::string text =
+        words == nullptr ? "" : text_at(*words, language_ == Language::zh ? "zh" : "en");
+    return out + "  - " + time_.in_sentence(text) + "\n";
+  }
+
+  std::string entry_head(const Json& event) const {
+    return time_.text(text_at(event, "at")) + "  " + text_at(event, "by");
+  }
+
+private:
+  std::string say(const Say& words) const { return words.in(language_); }
+
+  void line(std::string& out, const Say& title, const std::string& text) const {
+    if (!text.empty())
+      out += "  " + say(title) + (language_ == Language::zh ? "：" : ": ") + text + "\n";
+  }
+
+  std::string category() const {
+    std::string out;
+    for (const Json& label : items_at(row_, "labels")) {
+      const std::string id = text_at(label, "category");
+      out += (out.empty() ? "" : ", ") + words_in(policy_.category_title(id), language_, id) + " (" +
+             id + ")";
+    }
+    return out;
+  }
+
+  // The customer's words that led to the first label.
+  std::string terms() const {
+    const auto labels = items_at(row_, "labels");
+    if (labels.empty())
+      return {};
+    std::string out;
+    for (const Json& term : items_at(row_, "terms")) {
+      if (text_at(term, "category") != text_at(labels.front(), "category"))
+        continue;
+      const std::string word = cut(text_at(term, "message"), items_at(term, "at"));
+      if (!word.empty() && out.find(word) == std::string::npos)
+        out += (out.empty() ? "" : ", ") + word;
+    }
+    return out;
+  }
+
+  std::string cut(const std::string& message, std::span<const Json> at) const {
+    if (at.size() != 2)
+      return {};
+    const auto from = static_cast<std::size_t>(std::stoull(at[0].text));
+    const auto to = static_cast<std::size_t>(std::stoull(at[1].text));
+    for (const Json& one : items_at(row_, "messages"))
+      if (text_at(one, "id") == message) {
+        const std::string text = text_at(one, "text");
+        return from <= to && to <= text.size() ? text.substr(from, to - from) : std::string();
+      }
+    return {};
+  }
+
+  std::string stage() const {
+    const Json* shown = row_.find("shown");
+    std::string out = text_at(row_, "stage");
+    if (shown != nullptr)
+      if (const std::string words = text_at(*shown, language_ == Language::zh ? "zh" : "en");
+          !words.empty())
+        out = words + " (" + out + ")";
+    if (const Json* ended = row_.find("ended"); ended != nullptr && ended->flag)
+      return out;
+    const Say owner{"，负责：", ", with "};
+    out += say(owner) + text_at(row_, "owner");
+    const Say waiting{"，等待：", ", waiting for "};
+    if (const std::string whom = text_at(row_, "waiting_for"); !whom.empty())
+      out += say(waiting) + whom;
+    return out;
+  }
+
+  std::string next_due() const {
+    const Json* first = nullptr;
+    for (const Json& clock : items_at(row_, "clocks"))
+      if (text_at(clock, "state") == "running" && clock.find("due") != nullptr &&
+          (first == nullptr || due_of(clock) < due_of(*first)))
+        first = &clock;
+    if (first == nullptr)
+      return {};
+    const std::string target = text_at(*first, "target");
+    std::string out = time_.text(text_at(*first, "due")) + " " +
+                      words_in(policy_.target_title(target), language_, target) + " (" +
+                      text_at(*first, "within");
+    if (const std::string on = text_at(*first, "on"); !on.empty())
+      out += ", " + on;
+    return out + ")";
+  }
+
+  static Instant due_of(const Json& clock) {
+    const auto at = parse_instant(text_at(clock, "due"));
+    return at ? *at : Instant::never();
+  }
+
+  const Json& row_;
+  const Policy& policy_;
+  Language language_;
+  LocalTime time_;
+};
+
+} // namespace
+
+std::string words_in(const Words* words, Language language, const std::string& otherwise) {
+  if (words == nullptr || words->empty())
+    return otherwise;
+  const auto found = words->find(word_of(language));
+  return found == words->end() ? words->begin()->second : found->second;
+}
+
+std::string text_at(const Json& object, std::string_view name) {
+  const Json* member = object.find(name);
+  return member != nullptr && member->is(Json::Kind::text) ? member->text : std::string();
+}
+
+std::span<const Json> items_at(const Json& object, std::string_view name) {
+  const Json* member = object.find(name);
+  if (member == nullptr || !member->is(Json::Kind::array))
+    return {};
+  return member->items;
+}
+
+std::string story_of(const Json& row, std::span<const Json> timeline, const Policy& policy,
+                     Language language) {
+  const Story story(row, policy, language);
+  std::string out = story.head();
+  std::string before;
+  for (const Json& event : timeline) {
+    out += story.entry(event, before);
+    before = story.entry_head(event);
+  }
+  return out;
+}
+
+} // namespace amends::cli

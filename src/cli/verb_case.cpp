@@ -1,0 +1,36 @@
+// amends case: a case's id in, the case whole as one line out.
+#include "complain.hpp"
+#include "filter.hpp"
+#include "sources.hpp"
+#include "verb.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace amends::cli {
+
+Work prepare_case(CLI::App& options, Language language) {
+  struct Words {
+    ShopWords shop;
+    ReaderWords reader;
+    std::string id;
+  };
+  const auto words = std::make_shared<Words>();
+  const Say id{"工单 id", "the case's id"};
+  options.add_option("ID", words->id, id.in(language))->required();
+  add_store_options(options, words->shop, language);
+  add_reader_options(options, words->reader, language);
+  return [words]() -> int {
+    auto shop = open_shop(words->shop);
+    if (!shop)
+      return give_up(shop.error());
+    const auto row = ask_case(*shop->engine, words->reader, words->id);
+    if (!row) {
+      complain(row.error());
+      return row.error().code == Code::store ? not_usable : some_failed;
+    }
+    print_line(print_json(*row));
+    return fine;
+  };
+}
+
+} // namespace amends::cli

@@ -1,0 +1,29 @@
+// amends classify: customers' words in, labels and why out.
+#include "complain.hpp"
+#include "filter.hpp"
+#include "sources.hpp"
+#include "verb.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace amends::cli {
+
+Work prepare_classify(CLI::App& options, Language language) {
+  struct Words {
+    std::vector<std::string> policy{"base"};
+    std::string file;
+  };
+  const auto words = std::make_shared<Words>();
+  add_policy_option(options, words->policy, language)->capture_default_str();
+  add_file_option(options, words->file, language);
+  return [words]() -> int {
+    const auto policy = load_policy(words->policy);
+    if (!policy)
+      return give_up(policy.error());
+    return run_filter({words->file, false, false}, [&](const Json& line) {
+      return answer_classify((*policy)->classifier(), line);
+    });
+  };
+}
+
+} // namespace amends::cli

@@ -1,0 +1,97 @@
+// amends find: conditions in, one row a line out; the cursor of the next page goes to stderr.
+#include "complain.hpp"
+#include "filter.hpp"
+#include "sources.hpp"
+#include "verb.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace amends::cli {
+namespace {
+
+struct FindWords {
+  ShopWords shop;
+  ReaderWords reader;
+  std::string what = "cases";
+  std::vector<std::string> conditions;
+  std::string sort, after;
+  std::int64_t limit = 0;
+};
+
+// "stage=new,checking" -> "stage": ["new","checking"]; "open=true" -> "open": true.
+Result<Json> where_of(const std::vector<std::string>& conditions) {
+  Json where = Json::object();
+  for (const std::string& condition : conditions) {
+    const auto sign = condition.find('=');
+    if (sign == std::string::npos || sign == 0)
+      return Error{Code::arg, "a condition is KEY=VALUE, not " + condition, ""};
+    const std::string key = condition.substr(0, sign);
+    Json list = Json::array();
+    if (const Json* before = where.find(key))
+      list = before->is(Json::Kind::array) ? *before : Json::array({*before});
+    std::string rest = condition.substr(sign + 1);
+    for (std::size_t comma = 0; comma != std::string::npos;) {
+      comma = rest.find(',');
+      const std::string word = rest.substr(0, comma);
+      const bool flag = (key == "open" || key == "late") && (word == "true" || word == "false");
+      list.items.push_back(flag ? Json::boolean(word == "true") : Json::string(word));
+      rest.erase(0, comma == std::string::npos ? comma : comma + 1);
+    }
+    where.set(key, list.items.size() == 1 ? list.items.front() : list);
+  }
+  return where;
+}
+
+int find(const FindWords& words) {
+  auto where = where_of(words.conditions);
+  if (!where)
+    return give_up(where.error());
+  auto shop = open_shop(words.shop);
+  if (!shop)
+    return give_up(shop.error());
+  const auto now = as_of(*shop->engine, words.reader);
+  if (!now)
+    return give_up(now.error());
+  Json request = Json::object();
+  request.set("op", Json::string("query"));
+  request.set("what", Json::string(words.what));
+  request.set("where", std::move(*where));
+  if (!words.sort.empty())
+    request.set("sort", Json::string(words.sort));
+  if (!words.after.empty())
+    request.set("after", Json::string(words.after));
+  if (words.limit != 0)
+    request.set("limit", Json::number(words.limit));
+  const auto answer = shop->engine->call(*now, words.reader.who, request);
+  if (!answer) {
+    complain(answer.error());
+    return answer.error().code == Code::store ? not_usable : some_failed;
+  }
+  for (const Json& row : answer->find("rows")->items)
+    print_line(print_json(row));
+  if (const Json* next = answer->find("next"); next != nullptr && next->is(Json::Kind::text))
+    std::fprintf(stderr, "--after %s\n", next->text.c_str());
+  return fine;
+}
+
+} // namespace
+
+Work prepare_find(CLI::App& options, Language language) {
+  const auto words = std::make_shared<FindWords>();
+  add_store_options(options, words->shop, language);
+  add_reader_options(options, words->reader, language);
+  const Say what{"查什么：cases tasks actions counts ...", "what: cases tasks actions counts ..."};
+  const Say sort{"排序：due priority opened changed", "order: due priority opened changed"};
+  const Say limit{"最多多少行（默认 50）", "at most so many rows (50)"};
+  const Say after{"从上一页给出的位置继续", "go on behind the cursor of the last page"};
+  const Say where{"条件，例如 stage=checking late=true category=delivery.delay,delivery.lost",
+                  "conditions: stage=checking late=true category=delivery.delay,delivery.lost"};
+  options.add_option("--what", words->what, what.in(language))->capture_default_str();
+  options.add_option("--sort", words->sort, sort.in(language));
+  options.add_option("--limit", words->limit, limit.in(language));
+  options.add_option("--after", words->after, after.in(language))->type_name("CURSOR");
+  options.add_option("KEY=VALUE", words->conditions, where.in(language));
+  return [words] { return find(*words); };
+}
+
+} // namespace amends::cli

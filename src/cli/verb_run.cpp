@@ -1,0 +1,66 @@
+// amends run: the main job. In: commands, tick, settle and query lines. Out: their answers, or with
+// --summary the day as tables.
+#include "complain.hpp"
+#include "filter.hpp"
+#include "sources.hpp"
+#include "speaker.hpp"
+#include "summary.hpp"
+#include "verb.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <chrono>
+
+namespace amends::cli {
+namespace {
+
+struct RunWords {
+  ShopWords shop;
+  std::string file;
+  std::string as = "system";
+  bool summary = false;
+};
+
+Instant system_clock() {
+  using namespace std::chrono;
+  const auto since = std::chrono::system_clock::now().time_since_epoch();
+  return {duration_cast<std::chrono::microseconds>(since).count()};
+}
+
+int run(const RunWords& words, Language language) {
+  auto shop = open_shop(words.shop);
+  if (!shop)
+    return give_up(shop.error());
+  Filter filter;
+  filter.file = words.file;
+  filter.lists = true;
+  filter.quiet = words.summary;
+  const int code = run_filter(filter, [&](const Json& line) -> Result<Json> {
+    AMENDS_TRY_ASSIGN(const Spoken spoken, spoken_by(words.as, system_clock(), line));
+    return shop->engine->call(spoken.now, spoken.who, spoken.line);
+  });
+  if (!words.summary || code == wrong_usage)
+    return code;
+  auto text = summary_of(*shop, language);
+  if (!text)
+    return give_up(text.error());
+  std::fwrite(text->data(), 1, text->size(), stdout);
+  return code;
+}
+
+} // namespace
+
+Work prepare_run(CLI::App& options, Language language) {
+  const auto words = std::make_shared<RunWords>();
+  add_policy_option(options, words->shop.policy, language)->required();
+  add_store_options(options, words->shop, language);
+  const Say as{"以谁的身份说话，例如 agent:li；不填为主机自己 (system)",
+               "who speaks: agent:li; without it the host itself (system)"};
+  const Say summary{"不打印每行结果，最后打印一天的汇总表", "no answer lines; the day as tables at the end"};
+  options.add_option("--as", words->as, as.in(language))->type_name("ROLE:ID");
+  options.add_flag("--summary", words->summary, summary.in(language));
+  add_file_option(options, words->file, language);
+  return [words, language] { return run(*words, language); };
+}
+
+} // namespace amends::cli
