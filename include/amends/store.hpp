@@ -57,7 +57,7 @@ struct CaseRow {
 
 struct TaskRow {
   std::string id, case_id, kind, owner, state; // open, done, cancelled
-  std::optional<Instant> due;
+  std::optional<Instant> due; // never() comes back as none
   bool operator==(const TaskRow&) const = default;
 };
 

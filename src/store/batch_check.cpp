@@ -12,9 +12,7 @@ namespace {
 using std::string;
 using std::string_view;
 
-Error bad(string message) {
-  return Error{Code::arg, std::move(message), {}};
-}
+Error bad(string message) { return Error{Code::arg, std::move(message), {}}; }
 
 bool is_hash(string_view text) {
   return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char c) {

@@ -24,9 +24,7 @@ bool cut_number(std::string_view& text, std::int64_t& number) {
 }
 
 // Latest first, as an ascending number; no instant that is written down is near the ends.
-constexpr std::int64_t latest_first(Instant t) {
-  return ~t.us;
-}
+constexpr std::int64_t latest_first(Instant t) { return ~t.us; }
 
 } // namespace
 
@@ -49,32 +47,22 @@ Result<ListPlace> parse_cursor(char list, std::string_view text) {
 
 char case_list(CaseSort sort) {
   switch (sort) {
-  case CaseSort::due:
-    return 'd';
-  case CaseSort::priority:
-    return 'p';
-  case CaseSort::opened:
-    return 'o';
-  case CaseSort::changed:
-    return 'c';
-  case CaseSort::id:
-    break;
+  case CaseSort::due: return 'd';
+  case CaseSort::priority: return 'p';
+  case CaseSort::opened: return 'o';
+  case CaseSort::changed: return 'c';
+  case CaseSort::id: break;
   }
   return 'i';
 }
 
 ListPlace case_place(const CaseRow& row, CaseSort sort) {
   switch (sort) {
-  case CaseSort::due:
-    return {row.clock_due.us, 0, row.case_id};
-  case CaseSort::priority:
-    return {row.priority_rank, row.clock_due.us, row.case_id};
-  case CaseSort::opened:
-    return {latest_first(row.opened_at), 0, row.case_id};
-  case CaseSort::changed:
-    return {latest_first(row.last_at), 0, row.case_id};
-  case CaseSort::id:
-    break;
+  case CaseSort::due: return {row.clock_due.us, 0, row.case_id};
+  case CaseSort::priority: return {row.priority_rank, row.clock_due.us, row.case_id};
+  case CaseSort::opened: return {latest_first(row.opened_at), 0, row.case_id};
+  case CaseSort::changed: return {latest_first(row.last_at), 0, row.case_id};
+  case CaseSort::id: break;
   }
   return {0, 0, row.case_id};
 }

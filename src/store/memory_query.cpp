@@ -60,12 +60,8 @@ Result<std::optional<DuePlace>> due_cursor(char list, string_view after) {
   return std::optional<DuePlace>{DuePlace{place.first, *id}};
 }
 
-Instant due_of(const TaskRow& row) {
-  return row.due.value_or(Instant::never());
-}
-Instant due_of(const ActionRow& row) {
-  return row.due;
-}
+Instant due_of(const TaskRow& row) { return row.due.value_or(Instant::never()); }
+Instant due_of(const ActionRow& row) { return row.due; }
 
 string due_cursor_of(char list, Instant due, const string& id) {
   return print_cursor(list, {due.us, 0, id});

@@ -7,9 +7,7 @@ namespace {
 
 using std::string;
 
-Error conflict(string message) {
-  return Error{Code::conflict, std::move(message), {}};
-}
+Error conflict(string message) { return Error{Code::conflict, std::move(message), {}}; }
 
 template <class Row> Row of_case(const Row& row, const string& case_id) {
   Row out = row;
@@ -73,12 +71,17 @@ void add_case_rows(const MemoryState& state, MemoryState& rows, const CaseWrite&
     rows.events.emplace(std::pair{case_id, row.seq}, of_case(row, case_id));
   }
   for (const TaskRow& row : write.tasks) {
-    rows.tasks.emplace(parse_row_id(row.id).value(), of_case(row, case_id));
+    TaskRow stored = of_case(row, case_id);
+    if (stored.due == Instant::never()) {
+      stored.due.reset();
+    }
+    rows.tasks.emplace(parse_row_id(row.id).value(), std::move(stored));
   }
   for (const ActionRow& row : write.actions) {
     const RowId id = parse_row_id(row.id).value();
-    const auto new_no = static_cast<std::int64_t>(state.actions.size() + rows.actions.size());
-    rows.actions.emplace(id, next_action(state, of_case(row, case_id), id, new_no));
+    const bool is_new = !state.actions.contains(id);
+    rows.actions_raised += is_new ? 1 : 0;
+    rows.actions.emplace(id, next_action(state, of_case(row, case_id), id, rows.actions_raised));
   }
   for (const ClockIndexRow& row : write.clocks) {
     rows.clocks.emplace(std::pair{case_id, row.id}, of_case(row, case_id));
@@ -140,6 +143,7 @@ template <class Map> void overlay(Map& into, Map& from) noexcept {
 
 Result<MemoryState> rows_to_write(const MemoryState& state, const Batch& batch) {
   MemoryState rows;
+  rows.actions_raised = state.actions_raised;
   for (const CaseWrite& write : batch.cases) {
     AMENDS_TRY_ASSIGN(CaseRow row, next_case_row(state, rows, write));
     rows.cases.emplace(row.case_id, std::move(row));
@@ -167,6 +171,7 @@ Result<MemoryState> rows_to_write(const MemoryState& state, const Batch& batch) 
 
 void write_rows(MemoryState& state, MemoryState&& rows,
                 const std::vector<std::string>& erased_subjects) noexcept {
+  state.actions_raised = std::max(state.actions_raised, rows.actions_raised);
   overlay(state.cases, rows.cases);
   overlay(state.events, rows.events);
   overlay(state.tasks, rows.tasks);

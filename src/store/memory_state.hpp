@@ -22,6 +22,7 @@ struct MemoryState {
   std::map<std::pair<std::string, std::int64_t>, EventRow> events;
   std::map<RowId, TaskRow> tasks;
   std::map<RowId, StoredAction> actions;
+  std::int64_t actions_raised = 0; // how many ever; the greatest raised_no
   std::map<std::pair<std::string, std::string>, ClockIndexRow> clocks;
   std::map<std::string, ReceiptRow> receipts;
   std::map<std::tuple<std::string, std::string, std::string>, LedgerRow> ledger;

@@ -387,8 +387,6 @@ private:
 
 } // namespace
 
-std::shared_ptr<Store> make_memory_store() {
-  return std::make_shared<MemoryStore>();
-}
+std::shared_ptr<Store> make_memory_store() { return std::make_shared<MemoryStore>(); }
 
 } // namespace amends

@@ -7,9 +7,7 @@ namespace {
 using std::string;
 using std::string_view;
 
-Error bad_url(string message) {
-  return Error{Code::arg, std::move(message), {}};
-}
+Error bad_url(string message) { return Error{Code::arg, std::move(message), {}}; }
 
 Result<SqliteOptions> sqlite_options(string_view rest) {
   SqliteOptions options;

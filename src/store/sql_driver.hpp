@@ -40,6 +40,9 @@ public:
   virtual Result<void> begin(SessionMode mode) = 0;
   virtual Result<void> commit() = 0;
   virtual void rollback() noexcept = 0;
+  // After a commit that erased: what the database keeps of the old rows shall go too, at once or,
+  // where readers are in the way, after a later commit.
+  virtual void forget_old_rows() noexcept {}
 };
 
 } // namespace amends

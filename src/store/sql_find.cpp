@@ -24,12 +24,8 @@ struct Statement {
   }
 };
 
-SqlValue value_of(const string& text) {
-  return string_view(text);
-}
-SqlValue value_of(std::int64_t number) {
-  return number;
-}
+SqlValue value_of(const string& text) { return string_view(text); }
+SqlValue value_of(std::int64_t number) { return number; }
 
 // " AND column IN (?, ?)"; nothing for an empty list.
 template <class T>
@@ -107,34 +103,25 @@ void add_behind(Statement& statement, string_view column, bool ascending, std::i
 
 void add_case_place(Statement& statement, CaseSort sort, const ListPlace& place) {
   switch (sort) {
-  case CaseSort::due:
-    return add_behind(statement, "c.clock_due", true, place.first, place.id);
+  case CaseSort::due: return add_behind(statement, "c.clock_due", true, place.first, place.id);
   case CaseSort::priority:
     statement.add(" AND (c.priority_rank, c.clock_due, c.case_id) > (?, ", place.first);
     statement.add("?, ", place.second);
     return statement.add("?)", string_view(place.id));
-  case CaseSort::opened:
-    return add_behind(statement, "c.opened_at", false, ~place.first, place.id);
-  case CaseSort::changed:
-    return add_behind(statement, "c.last_at", false, ~place.first, place.id);
-  case CaseSort::id:
-    break;
+  case CaseSort::opened: return add_behind(statement, "c.opened_at", false, ~place.first, place.id);
+  case CaseSort::changed: return add_behind(statement, "c.last_at", false, ~place.first, place.id);
+  case CaseSort::id: break;
   }
   statement.add(" AND c.case_id > ?", string_view(place.id));
 }
 
 string_view case_order(CaseSort sort) {
   switch (sort) {
-  case CaseSort::due:
-    return " ORDER BY c.clock_due, c.case_id";
-  case CaseSort::priority:
-    return " ORDER BY c.priority_rank, c.clock_due, c.case_id";
-  case CaseSort::opened:
-    return " ORDER BY c.opened_at DESC, c.case_id";
-  case CaseSort::changed:
-    return " ORDER BY c.last_at DESC, c.case_id";
-  case CaseSort::id:
-    break;
+  case CaseSort::due: return " ORDER BY c.clock_due, c.case_id";
+  case CaseSort::priority: return " ORDER BY c.priority_rank, c.clock_due, c.case_id";
+  case CaseSort::opened: return " ORDER BY c.opened_at DESC, c.case_id";
+  case CaseSort::changed: return " ORDER BY c.last_at DESC, c.case_id";
+  case CaseSort::id: break;
   }
   return " ORDER BY c.case_id";
 }

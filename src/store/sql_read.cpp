@@ -13,20 +13,14 @@ namespace {
 using std::string;
 using std::string_view;
 
-string text_of(const SqlRow& row, int column) {
-  return string(row.bytes(column));
-}
+string text_of(const SqlRow& row, int column) { return string(row.bytes(column)); }
 
 std::int64_t page_size(std::size_t limit) {
   return static_cast<std::int64_t>(std::min<std::size_t>(limit, 1'000'000'000));
 }
 
-PolicyRow policy_of(const SqlRow& row) {
-  return {text_of(row, 0), text_of(row, 1)};
-}
-StaffRow staff_of(const SqlRow& row) {
-  return {text_of(row, 0), text_of(row, 1)};
-}
+PolicyRow policy_of(const SqlRow& row) { return {text_of(row, 0), text_of(row, 1)}; }
+StaffRow staff_of(const SqlRow& row) { return {text_of(row, 0), text_of(row, 1)}; }
 SubjectRow subject_of(const SqlRow& row) {
   return {text_of(row, 0), text_of(row, 1), text_of(row, 2), text_of(row, 3)};
 }
@@ -73,13 +67,9 @@ EventRow event_of(const SqlRow& row) {
   return {text_of(row, 0), row.integer(1), Instant{row.integer(2)}, hex_of(row.bytes(3)),
           text_of(row, 4)};
 }
-string first_text(const SqlRow& row) {
-  return text_of(row, 0);
-}
+string first_text(const SqlRow& row) { return text_of(row, 0); }
 std::int64_t first_number(const SqlRow& row) { return row.integer(0); }
-Instant first_instant(const SqlRow& row) {
-  return Instant{row.integer(0)};
-}
+Instant first_instant(const SqlRow& row) { return Instant{row.integer(0)}; }
 
 } // namespace
 

@@ -8,16 +8,10 @@ namespace {
 using std::string;
 using std::string_view;
 
-unsigned digit_of(char c) {
-  return static_cast<unsigned>(c <= '9' ? c - '0' : c - 'a' + 10);
-}
+unsigned digit_of(char c) { return static_cast<unsigned>(c <= '9' ? c - '0' : c - 'a' + 10); }
 
-string text_of(const SqlRow& row, int column) {
-  return string(row.bytes(column));
-}
-Instant instant_of(const SqlRow& row, int column) {
-  return Instant{row.integer(column)};
-}
+string text_of(const SqlRow& row, int column) { return string(row.bytes(column)); }
+Instant instant_of(const SqlRow& row, int column) { return Instant{row.integer(column)}; }
 
 // Calls `use` with each part of `text` between `separator`s; an empty text has no part.
 template <class Use> void each_part(string_view text, char separator, Use use) {

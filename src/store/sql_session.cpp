@@ -13,9 +13,7 @@ using std::string_view;
 SqlSession::SqlSession(std::shared_ptr<SqlDriver> driver, string tenant, SessionMode mode)
     : driver_(std::move(driver)), tenant_(std::move(tenant)), mode_(mode) {}
 
-SqlSession::~SqlSession() {
-  end();
-}
+SqlSession::~SqlSession() { end(); }
 
 void SqlSession::end() noexcept {
   if (!ended_) {
@@ -57,6 +55,9 @@ Result<std::vector<std::int64_t>> SqlSession::commit(const Batch& batch) {
   AMENDS_CHECK(check_batch(batch));
   AMENDS_TRY_ASSIGN(auto numbers, BatchWriter(*driver_, tenant_).write(batch));
   AMENDS_CHECK(driver_->commit());
+  if (!batch.erased_subjects.empty()) {
+    driver_->forget_old_rows();
+  }
   return numbers;
 }
 

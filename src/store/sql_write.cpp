@@ -11,13 +11,9 @@ namespace {
 using std::string;
 using std::string_view;
 
-SqlValue flag(bool on) {
-  return std::int64_t{on};
-}
+SqlValue flag(bool on) { return std::int64_t{on}; }
 
-Error conflict(string message) {
-  return Error{Code::conflict, std::move(message), {}};
-}
+Error conflict(string message) { return Error{Code::conflict, std::move(message), {}}; }
 
 } // namespace
 

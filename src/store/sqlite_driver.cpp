@@ -60,15 +60,11 @@ Code code_of(int status) {
   switch (status & 0xff) {
   case SQLITE_BUSY:
   case SQLITE_LOCKED:
-  case SQLITE_CONSTRAINT:
-    return Code::conflict;
+  case SQLITE_CONSTRAINT: return Code::conflict;
   case SQLITE_CORRUPT:
-  case SQLITE_NOTADB:
-    return Code::corrupt;
-  case SQLITE_NOMEM:
-    return Code::memory;
-  default:
-    return Code::store;
+  case SQLITE_NOTADB: return Code::corrupt;
+  case SQLITE_NOMEM: return Code::memory;
+  default: return Code::store;
   }
 }
 
@@ -90,16 +86,17 @@ Result<std::unique_ptr<SqliteDriver>> SqliteDriver::open(const SqliteOptions& op
   if (connection == nullptr) {
     return Error{Code::memory, "SQLite: out of memory", {}};
   }
-  std::unique_ptr<SqliteDriver> driver(new SqliteDriver(connection));
+  std::unique_ptr<SqliteDriver> driver(new SqliteDriver(connection, options));
   if (status != SQLITE_OK) {
     return driver->error();
   }
   sqlite3_busy_timeout(connection, options.busy_timeout_ms);
   // Temporary files stay in memory; text of a damaged schema runs no code; a page's cells are
-  // checked when it is read. docs/store.md says why each one.
+  // checked when it is read; deleted bytes are overwritten. docs/store.md says why each one.
   for (const string_view pragma :
        {string_view("PRAGMA temp_store=MEMORY"), string_view("PRAGMA trusted_schema=OFF"),
-        string_view("PRAGMA cell_size_check=ON"), string_view("PRAGMA cache_size=-16384"),
+        string_view("PRAGMA cell_size_check=ON"), string_view("PRAGMA secure_delete=ON"),
+        string_view("PRAGMA cache_size=-16384"),
         string_view(options.synchronous_full ? "PRAGMA synchronous=FULL"
                                              : "PRAGMA synchronous=NORMAL")}) {
     AMENDS_CHECK(driver->run(pragma));
@@ -186,7 +183,21 @@ Result<void> SqliteDriver::begin(SessionMode mode) {
 }
 
 Result<void> SqliteDriver::commit() {
-  return run("COMMIT");
+  AMENDS_CHECK(run("COMMIT"));
+  if (*old_rows_in_log_) {
+    forget_old_rows();
+  }
+  return {};
+}
+
+// Freed bytes are overwritten (secure_delete); what is left is the log, folded in and cut to
+// nothing.
+void SqliteDriver::forget_old_rows() noexcept {
+  constexpr int patience_ms = 50; // for readers of the old state
+  sqlite3_busy_timeout(connection_, patience_ms);
+  *old_rows_in_log_ = sqlite3_wal_checkpoint_v2(connection_, nullptr, SQLITE_CHECKPOINT_TRUNCATE,
+                                                nullptr, nullptr) != SQLITE_OK;
+  sqlite3_busy_timeout(connection_, busy_timeout_ms_);
 }
 
 void SqliteDriver::rollback() noexcept {
@@ -195,8 +206,6 @@ void SqliteDriver::rollback() noexcept {
   }
 }
 
-bool SqliteDriver::is_idle() const noexcept {
-  return sqlite3_get_autocommit(connection_) != 0;
-}
+bool SqliteDriver::is_idle() const noexcept { return sqlite3_get_autocommit(connection_) != 0; }
 
 } // namespace amends

@@ -6,6 +6,7 @@
 
 #include <sqlite3.h>
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <string>
@@ -16,6 +17,8 @@ struct SqliteOptions {
   std::string file;
   bool synchronous_full = true;
   int busy_timeout_ms = 5000;
+  // Of all connections to the file: an erasure whose log could not be cut off yet.
+  std::shared_ptr<std::atomic<bool>> old_rows_in_log = std::make_shared<std::atomic<bool>>(false);
 };
 
 class SqliteDriver final : public SqlDriver {
@@ -31,17 +34,22 @@ public:
   Result<void> begin(SessionMode mode) override;
   Result<void> commit() override;
   void rollback() noexcept override;
+  void forget_old_rows() noexcept override;
   // False when a transaction could not be ended: the connection must not be used again.
   [[nodiscard]] bool is_idle() const noexcept;
 
 private:
-  explicit SqliteDriver(sqlite3* connection) : connection_(connection) {}
+  SqliteDriver(sqlite3* connection, const SqliteOptions& options)
+      : connection_(connection), busy_timeout_ms_(options.busy_timeout_ms),
+        old_rows_in_log_(options.old_rows_in_log) {}
   Result<sqlite3_stmt*> statement(std::string_view sql);
   Result<void> run(std::string_view sql);
   [[nodiscard]] Error error() const;
   void forget_statements() noexcept;
 
   sqlite3* connection_;
+  int busy_timeout_ms_;
+  std::shared_ptr<std::atomic<bool>> old_rows_in_log_;
   std::map<std::string, sqlite3_stmt*, std::less<>> statements_;
 };
 

@@ -100,6 +100,15 @@ TEST_P(Conformance, NumbersAreDrawnInCommitOrderAndStay) {
   EXPECT_EQ(stored_case("b").version, 2);
 }
 
+TEST_P(Conformance, TheNextNumberIsToldBeforeItIsDrawn) {
+  EXPECT_EQ(value_of(reader()->next_number()), 1);
+  auto session = writer();
+  const std::int64_t told = value_of(session->next_number());
+  EXPECT_EQ(value_of(session->commit(batch_of({new_case("a")}))), std::vector{told});
+  EXPECT_EQ(value_of(reader()->next_number()), 2);
+  EXPECT_EQ(value_of(reader("other")->next_number()), 1);
+}
+
 TEST_P(Conformance, AGivenNumberIsKeptAndRefusedTwice) {
   CaseWrite imported = new_case("old");
   imported.row.number = 41;

@@ -106,6 +106,8 @@ TEST_P(Sessions, AnActionWaitsForThoseBeforeIt) {
   EXPECT_EQ(leasable(at_second(1)), (Ids{"C.1.1", "D.1.1"}));
   set_state("C", "C.1.1", "refused");
   EXPECT_EQ(leasable(at_second(1)), Ids{"D.1.1"});
+  set_state("D", "D.1.1", "pending"); // the provider has not answered
+  EXPECT_EQ(leasable(at_second(1)), Ids{});
   set_state("D", "D.1.1", "done");
   EXPECT_EQ(leasable(at_second(1)), Ids{"C.1.2"});
 }
