@@ -201,4 +201,12 @@ BOOST_DESCRIBE_STRUCT(Case, (),
                        contacted, followed_up, satisfied, survey_sent, survey_score, reopened,
                        result, complaints_90d, world))
 
+AMENDS_DECLARE_TYPE(CaseAction)
+AMENDS_DECLARE_TYPE(CaseTask)
+AMENDS_DECLARE_TYPE(EvidenceRow)
+AMENDS_DECLARE_TYPE(FindingRow)
+AMENDS_DECLARE_TYPE(LedgerEntry)
+AMENDS_DECLARE_TYPE(MessageRow)
+AMENDS_DECLARE_TYPE(Case)
+
 } // namespace amends

@@ -342,6 +342,8 @@ using Command =
   return std::visit([](const auto& c) { return std::string_view(c.tag); }, command);
 }
 
+AMENDS_DECLARE_TYPE(Command)
+
 // One row of the closed catalogue of commands.
 struct CommandInfo {
   std::string_view op;

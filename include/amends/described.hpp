@@ -284,4 +284,14 @@ template <class T> const Type& type_of() {
   return type;
 }
 
+// Large types are built in one file instead of in each that reads or writes them: this stands
+// behind the type in its header (outside any namespace but amends), and AMENDS_DEFINE_TYPE in a
+// .cpp of the room that owns the type.
+#define AMENDS_DECLARE_TYPE(T) template <> const Type& type_of<T>();
+#define AMENDS_DEFINE_TYPE(T)                                                                      \
+  template <> const Type& type_of<T>() {                                                           \
+    static const Type type = detail::make_type<T>();                                               \
+    return type;                                                                                   \
+  }
+
 } // namespace amends

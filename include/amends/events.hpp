@@ -351,4 +351,7 @@ struct Record {
 };
 BOOST_DESCRIBE_STRUCT(Record, (), (case_id, seq, at, cause, v, events))
 
+AMENDS_DECLARE_TYPE(Event)
+AMENDS_DECLARE_TYPE(Record)
+
 } // namespace amends

@@ -102,4 +102,7 @@ struct About {
 };
 BOOST_DESCRIBE_STRUCT(About, (), (line, quantity, delivery))
 
+AMENDS_DECLARE_TYPE(Customer)
+AMENDS_DECLARE_TYPE(Order)
+
 } // namespace amends

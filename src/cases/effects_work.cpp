@@ -37,7 +37,11 @@ ClockRow promise_clock(Step& step, Instant due) {
   clock.since = step.at();
   clock.budget = due - step.at();
   clock.due = due;
-  clock.points.push_back({due, PointKind::breach, "100%", step.now().owner});
+  ClockPoint& end = clock.points.emplace_back();
+  end.at = due;
+  end.kind = PointKind::breach;
+  end.name = "100%";
+  end.role = step.now().owner;
   return clock;
 }
 

@@ -1,0 +1,7 @@
+#include "amends/commands.hpp"
+
+namespace amends {
+
+AMENDS_DEFINE_TYPE(Command)
+
+} // namespace amends
