@@ -27,7 +27,7 @@ struct ClockPoint {
   PointKind kind = PointKind::warn;
   std::string name;                // as in the pack: "80%", "100%", "+8 open h"
   std::string role;                // empty: nobody is told
-  std::optional<std::int64_t> nth; // of a repeat: the first, second, ... time more
+  std::optional<std::int64_t> nth = {}; // of a repeat: the first, second, ... time more
 };
 BOOST_DESCRIBE_STRUCT(ClockPoint, (), (at, kind, name, role, nth))
 
@@ -131,5 +131,7 @@ BOOST_DESCRIBE_STRUCT(MilestoneDue, (), (milestone, clock, due))
 // The clock after its next point fired (breach: state breached, breached_at; repeats re-arm; a
 // pause's cap resumes the clock). Error `limit` when what comes next lies beyond the horizon.
 [[nodiscard]] Result<ClockRow> fire(ClockRow clock, const Target& target);
+
+AMENDS_DECLARE_TYPE(ClockRow)
 
 } // namespace amends
