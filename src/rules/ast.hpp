@@ -37,7 +37,7 @@ enum class Op : std::uint8_t {
   some,
   every,
   list,
-  context,     // context: names are the keys; index: local of the first key
+  context,     // names are the keys; index: local of the first; a kid beyond them is the result
   range,       // low, high; flags
   path,        // kid 0 . text
   filter,      // kid 0 [ kid 1 ]; index: local of `item`
@@ -45,6 +45,9 @@ enum class Op : std::uint8_t {
   invoke,      // kid 0 is the function, the rest arguments
   function,    // names: parameters, kid 0 body; index: locals captured
   instance_of, // kid 0, text: type
+  conform,     // models: kid 0 as a value of type `text`, else null
+  table,       // models: the decision table `index`
+  broken,      // models: text says why there is nothing to evaluate
   // Unary tests: all look at local `index`, the value under test.
   test_any,
   test_compare, // kid 0; compare
@@ -63,6 +66,7 @@ struct Node {
   std::uint32_t index = 0;
   std::vector<Node> kids;
   std::vector<std::string> names;
+  std::vector<std::string> types; // function: those of its parameters, where they have one
   std::string text;
   Datum constant;
 };
@@ -77,7 +81,8 @@ struct Node {
 // in.
 struct Function {
   std::vector<std::string> parameters;
-  const Node* body = nullptr; // null: built in
+  std::vector<std::string> types; // of the parameters, where they have one
+  const Node* body = nullptr;     // null: built in
   std::uint32_t builtin = 0;
   std::vector<Datum> captured; // locals of the place where it was written
   // Model functions that are no expression (decision tables, services): called instead of `body`.

@@ -242,12 +242,14 @@ Datum list_of(const Node& node, Env& env) {
 
 Datum context_of(const Node& node, Env& env) {
   DatumContext members;
-  members.reserve(node.kids.size());
-  for (std::size_t i = 0; i < node.kids.size(); ++i) {
+  members.reserve(node.names.size());
+  for (std::size_t i = 0; i < node.names.size(); ++i) {
     Datum value = evaluate(node.kids[i], env);
     env.set_local(node.index + static_cast<std::uint32_t>(i), value);
     members.emplace_back(node.names[i], std::move(value));
   }
+  if (node.kids.size() > node.names.size())
+    return evaluate(node.kids.back(), env);
   return make_context(std::move(members));
 }
 
@@ -342,6 +344,7 @@ Datum invoke(const Node& node, Env& env) {
 Datum function_of(const Node& node, Env& env) {
   auto function = std::make_shared<Function>();
   function->parameters = node.names;
+  function->types = node.types;
   function->body = &node.kids[0];
   const auto first = env.locals.begin() + static_cast<std::ptrdiff_t>(env.base);
   const std::size_t have = std::min<std::size_t>(node.index, env.locals.size() - env.base);
@@ -374,7 +377,12 @@ Datum call_function(const Function& function, std::span<const Datum> arguments, 
   const std::size_t size = env.locals.size();
   env.base = size;
   env.locals.insert(env.locals.end(), function.captured.begin(), function.captured.end());
-  env.locals.insert(env.locals.end(), arguments.begin(), arguments.end());
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const bool typed = i < function.types.size() && !function.types[i].empty();
+    env.locals.push_back(typed && env.callables != nullptr
+                             ? env.callables->conform(arguments[i], function.types[i], env)
+                             : arguments[i]);
+  }
   ++env.depth;
   Datum result = evaluate(*function.body, env);
   --env.depth;
@@ -490,6 +498,13 @@ Datum evaluate(const Node& node, Env& env) {
   case Op::call: return call_builtin(node, env);
   case Op::invoke: return invoke(node, env);
   case Op::function: return function_of(node, env);
+  case Op::conform:
+    return env.callables != nullptr
+               ? env.callables->conform(evaluate(node.kids[0], env), node.text, env)
+               : evaluate(node.kids[0], env);
+  case Op::table:
+    return env.callables != nullptr ? env.callables->decide(node.index, env) : Datum();
+  case Op::broken: return env.complain(node.text);
   case Op::instance_of: return datum_of(instance_of(evaluate(node.kids[0], env), node.text, env));
   case Op::test_any:
   case Op::test_compare:

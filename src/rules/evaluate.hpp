@@ -12,7 +12,7 @@
 
 namespace amends::rules {
 
-// Functions that are no expression: decision tables and services of a model.
+// What only a model can do: its services, tables and types.
 class Callables {
 public:
   virtual ~Callables() = default;
@@ -20,9 +20,12 @@ public:
   Callables(const Callables&) = delete;
   Callables& operator=(const Callables&) = delete;
   [[nodiscard]] virtual Datum call(std::uint32_t callable, std::span<const Datum> arguments,
-                                   struct Env& env) const = 0;
+                                   struct Env& env) = 0;
+  [[nodiscard]] virtual Datum decide(std::uint32_t table, struct Env& env) = 0;
+  // The value as one of the type; null with a complaint where it is none.
+  [[nodiscard]] virtual Datum conform(Datum value, std::string_view type, struct Env& env) = 0;
   // Does `value` belong to a type of the model, named in `instance of`? No value: no such type.
-  [[nodiscard]] virtual Tri is_of_type(const Datum& value, std::string_view type) const = 0;
+  [[nodiscard]] virtual Tri is_of_type(const Datum& value, std::string_view type) = 0;
 };
 
 // What one evaluation works on. Null is an answer; a complaint says that something did not fit
@@ -31,7 +34,7 @@ struct Env {
   std::span<const Slot> slots;                     // Op::slot
   const std::vector<std::string>* words = nullptr; // texts of word slots without a value
   std::span<const Datum> globals;                  // Op::global
-  const Callables* callables = nullptr;
+  Callables* callables = nullptr;
   std::vector<Datum> locals; // frames one above the other
   std::size_t base = 0;      // of the present frame
   int depth = 0;
