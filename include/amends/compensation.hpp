@@ -42,15 +42,16 @@ struct AssessInput {
 struct FactInfo {
   std::string name, type, unit, title_zh, title_en, meaning, example, supplied_by;
 };
-// The dictionary, sorted by name: order and law facts. Case facts are added by the policy room.
+// The dictionary of the order, sorted by name. Law facts are those of the policy's laws
+// (Compensation::law_facts); case facts are added by the policy room.
 [[nodiscard]] const std::vector<FactInfo>& order_facts();
 // Every dictionary fact that `input` determines, for one order line (or the order as a whole).
 [[nodiscard]] Facts facts_of(const AssessInput& input, const std::optional<About>& about);
 
 class Compensation {
 public:
-  // `policy` is a resolved pack's root: `tables.compensation` (with `caps`), `laws`, `currency`,
-  // `roles` (limits of authority) are read.
+  // `policy` is a resolved pack's root: `tables.compensation` (with `caps`), `tables.fast_lane`,
+  // `tables.abuse`, `laws`, `facts`, `currency`, `roles` (limits of authority) are read.
   [[nodiscard]] static Result<std::shared_ptr<const Compensation>>
   compile(const Json& policy, const HolidayTables& tables);
 
@@ -59,8 +60,15 @@ public:
   // A plan whose lines staff wrote: checked for floor, caps and conservation. Errors: `evaluation`
   // with the pointer of the line that breaks one.
   [[nodiscard]] Result<Plan> counter(const AssessInput& input, std::vector<PlanLine> lines) const;
-  // What the law grants at least: {"result":{...},"why":[...]}.
+  // What the law grants at least: {"result":{...},"why":[{"rule","law","article","version","text",
+  // "zh"}]}, and "missing" where a fact that could change the answer is absent. Without `at` the
+  // latest version of every rule. Where the policy has several laws, the fact `jurisdiction` says
+  // which. Errors: `parse` (an unknown fact, a wrong type), `not_found` (no such law).
   [[nodiscard]] Result<Json> floor(const std::optional<Instant>& at, const Facts& facts) const;
+
+  // The facts that this policy's laws know, sorted by name: what `floor` takes, and what findings
+  // may say beside order_facts().
+  [[nodiscard]] const std::vector<FactInfo>& law_facts() const;
 
   struct Compiled;
   explicit Compensation(std::shared_ptr<const Compiled> compiled)

@@ -45,10 +45,11 @@ struct PlanLine {
   std::optional<std::string> from_rule;  // "compensation/3"
   std::optional<std::string> by_staff;   // "agent:li", when a person wrote the line
   std::vector<Remedy> alternatives;      // the customer may choose one of these instead
+  std::optional<Duration> cooling;       // money goes out this long after consent
 };
 BOOST_DESCRIBE_STRUCT(PlanLine, (),
                       (id, line, quantity, head, give, amount, points, keep_goods, capped, paid_by,
-                       because, article, from_rule, by_staff, alternatives))
+                       because, article, from_rule, by_staff, alternatives, cooling))
 
 struct FloorEntry {
   Head head = Head::price;
@@ -108,9 +109,13 @@ struct Plan {
   std::vector<PlanDeadline> deadlines;
   std::optional<Instant> answer_by;
   std::vector<PlanWhy> why;
+  bool fast_lane = false;                  // small and unsuspicious: no approval is asked
+  std::vector<std::string> flags;          // signs of abuse: a person looks, nothing is refused
 };
 BOOST_DESCRIBE_STRUCT(Plan, (),
                       (id, state, lines, floor, caps, incomplete, ask, approval, deadlines,
-                       answer_by, why))
+                       answer_by, why, fast_lane, flags))
+
+AMENDS_DECLARE_TYPE(Plan)
 
 } // namespace amends

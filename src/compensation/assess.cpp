@@ -102,7 +102,9 @@ Result<Plan> Compensation::assess(const AssessInput& input) const {
   AMENDS_TRY_ASSIGN(auto draft, begin(input, *compiled_));
   AMENDS_CHECK(entitle(draft));
   AMENDS_CHECK(apply_caps(draft, Excess::cut));
+  AMENDS_CHECK(apply_floor(draft, Excess::cut));
   AMENDS_CHECK(apply_conservation(draft, Excess::cut));
+  AMENDS_CHECK(look_closer(draft));
   AMENDS_CHECK(ask_approval(draft));
   // Nothing decided, nothing missing: a person decides.
   if (draft.plan.lines.empty() && draft.plan.incomplete.empty() && !draft.plan.ask)
@@ -118,7 +120,9 @@ Result<Plan> Compensation::counter(const AssessInput& input, std::vector<PlanLin
   for (std::size_t i = 0; i < draft.plan.lines.size(); ++i)
     AMENDS_CHECK(StaffLine(draft, i).complete(draft.plan.lines[i]));
   AMENDS_CHECK(apply_caps(draft, Excess::refuse));
+  AMENDS_CHECK(apply_floor(draft, Excess::refuse));
   AMENDS_CHECK(apply_conservation(draft, Excess::refuse));
+  AMENDS_CHECK(look_closer(draft));
   AMENDS_CHECK(ask_approval(draft));
   number_lines(draft.plan);
   return std::move(draft.plan);

@@ -152,6 +152,9 @@ private:
         return bad("rounding is \"half up\" or \"half down\"", where + "/round");
       if (round->text == "half down") terms.rounding = Rounding::half_down;
     }
+    if (const auto* cooling = cell.find("cooling")) {
+      AMENDS_TRY_ASSIGN(terms.cooling, span_at(*cooling, where + "/cooling"));
+    }
     return {};
   }
 
@@ -228,6 +231,33 @@ Result<void> read_table(const Json& policy, Compensation::Compiled& into) {
   return {};
 }
 
+// "fast_lane" gives up_to, "abuse" gives flag; both look at facts only.
+Result<std::optional<Table>> read_side_table(const Json& policy, const std::string& name,
+                                             std::string_view column) {
+  const auto* tables = policy.find("tables");
+  const auto* spec = tables ? tables->find(name) : nullptr;
+  if (!spec || spec->is_null()) return std::optional<Table>();
+  const auto where = "/tables/" + name;
+  auto types = fact_types(policy);
+  types.type = [inner = types.type, column](std::string_view fact) -> std::optional<std::string> {
+    if (fact == column) return column == "flag" ? "word" : "money";
+    return inner(fact);
+  };
+  AMENDS_TRY_ASSIGN(auto table, Table::compile(*spec, name, types, where));
+  if (table.outputs() != std::vector<std::string>{std::string(column)})
+    return bad("this table gives one column, \"" + std::string(column) + "\"", where + "/then");
+  return std::optional<Table>(std::move(table));
+}
+
+std::vector<FactInfo> facts_of_laws(const std::vector<compensation::Law>& laws) {
+  std::map<std::string, FactInfo, std::less<>> all;
+  for (const auto& law : laws)
+    for (const auto& fact : law.facts) all.try_emplace(fact.info.name, fact.info);
+  std::vector<FactInfo> out;
+  for (auto& [name, info] : all) out.push_back(std::move(info));
+  return out;
+}
+
 Result<void> read_roles(const Json& policy, Compensation::Compiled& into) {
   const auto* roles = policy.find("roles");
   if (!roles) return {};
@@ -283,7 +313,10 @@ Result<std::shared_ptr<const Compensation>> Compensation::compile(const Json& po
   AMENDS_CHECK(read_roles(policy, *compiled));
   AMENDS_CHECK(read_table(policy, *compiled));
   AMENDS_CHECK(check_asked(*compiled));
+  AMENDS_TRY_ASSIGN(compiled->fast_lane, read_side_table(policy, "fast_lane", "up_to"));
+  AMENDS_TRY_ASSIGN(compiled->abuse, read_side_table(policy, "abuse", "flag"));
   AMENDS_TRY_ASSIGN(compiled->laws, compensation::compile_laws(policy, tables));
+  compiled->law_facts = facts_of_laws(compiled->laws);
   return std::shared_ptr<const Compensation>(std::make_shared<Compensation>(std::move(compiled)));
 }
 

@@ -35,6 +35,7 @@ struct RowTerms {
   Offer offer;
   std::optional<std::string> article;
   Rounding rounding = Rounding::half_up;
+  std::optional<Duration> cooling;
 };
 
 } // namespace amends::compensation
@@ -48,6 +49,9 @@ struct Compensation::Compiled {
   std::vector<compensation::Cap> caps;
   std::vector<compensation::Authority> roles;                          // in the pack's order
   std::vector<compensation::Law> laws;
+  std::vector<FactInfo> law_facts;                                     // of all laws, by name, once
+  std::optional<Table> fast_lane;                                      // tables.fast_lane: up_to
+  std::optional<Table> abuse;                                          // tables.abuse: flag
 };
 
 } // namespace amends

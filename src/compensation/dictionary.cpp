@@ -225,6 +225,18 @@ Value resends(const Look& look, Missing& missing) {
   return Value(Decimal(n));
 }
 
+Value given_90d(const Look& look, Missing& missing) {
+  if (!look.input.customer) return none(missing, "/customer");
+  Sum sum;
+  for (const auto& entry : look.input.ledger)
+    if (entry.scope == "customer:" + look.input.customer->id && entry.case_id != look.input.case_id &&
+        entry.at > look.input.at - hours(90 * 24))
+      sum.take(entry.amount);
+  if (sum.total || !look.input.order) return sum.value();
+  const auto& order = *look.input.order;
+  return order.paid ? Value(Money{0, order.paid->currency}) : Value();
+}
+
 Value payment_method(const Look& look, Missing& missing) {
   if (!look.input.order) return none(missing, "/order");
   const auto& payments = look.input.order->payments;

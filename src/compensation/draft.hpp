@@ -32,6 +32,15 @@ enum class Excess : std::uint8_t { cut, refuse };
 [[nodiscard]] Result<void> apply_caps(Draft& draft, Excess excess);
 [[nodiscard]] Result<void> apply_conservation(Draft& draft, Excess excess);
 
+// What the law grants: plan.floor, deadlines and reasons. `cut`: lines are raised to it, no cap
+// counts; `refuse`: lines below it are an `evaluation` error.
+[[nodiscard]] Result<void> apply_floor(Draft& draft, Excess excess);
+// The law that applies, or nullptr: the only one, or that of the given fact `jurisdiction`.
+[[nodiscard]] const Law* law_for(const Compensation::Compiled& compiled, const Facts& given);
+
+// Signs of abuse and the fast lane.
+[[nodiscard]] Result<void> look_closer(Draft& draft);
+
 // Who must say yes to the sum of it.
 [[nodiscard]] Result<void> ask_approval(Draft& draft);
 
@@ -41,6 +50,8 @@ struct Option {
   std::optional<Money>* amount;
 };
 [[nodiscard]] std::vector<Option> options_of(PlanLine& line);
+// The dearest choices of all lines together; no value where nothing has an amount.
+[[nodiscard]] Result<std::optional<Money>> total_of(const Plan& plan);
 // The dearest option; null money where no option has an amount.
 [[nodiscard]] std::optional<Money> dearest(const PlanLine& line);
 

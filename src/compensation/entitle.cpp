@@ -98,6 +98,7 @@ public:
     }
     line.because = draft_.input.category;
     line.article = fired_.terms->article;
+    line.cooling = fired_.terms->cooling;
     line.from_rule = fired_.rule;
     const auto* paid_by = output(fired_.outputs, "paid_by").get<std::string>();
     line.paid_by = paid_by ? *paid_by : "shop";

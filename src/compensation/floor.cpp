@@ -1,6 +1,6 @@
 // Compensation::floor: what the law grants, with the rules it rests on.
 #include "compensation/compiled.hpp"
-#include "compensation/law.hpp"
+#include "compensation/draft.hpp"
 
 #include <algorithm>
 
@@ -39,13 +39,22 @@ Json why_of(const Law& law, const LawAnswer& answer) {
 
 } // namespace
 
+const std::vector<FactInfo>& Compensation::law_facts() const { return compiled_->law_facts; }
+
 Result<Json> Compensation::floor(const std::optional<Instant>& at, const Facts& facts) const {
   if (compiled_->laws.empty())
     return Error{Code::not_found, "this policy has no law in it: extend one, such as \"law-cn@1\"", ""};
-  if (compiled_->laws.size() > 1)
-    return Error{Code::arg, "this policy has more than one law in it: ask the pack of one", ""};
-  const auto& law = compiled_->laws.front();
-  AMENDS_TRY_ASSIGN(auto known, compensation::law_facts(law, facts));
+  const auto* chosen = compensation::law_for(*compiled_, facts);
+  if (!chosen) {
+    std::string known;
+    for (const auto& law : compiled_->laws) known += (known.empty() ? "" : ", ") + law.jurisdiction;
+    return Error{Code::not_found, "say whose law: \"jurisdiction\" is one of " + known,
+                 "/facts/jurisdiction"};
+  }
+  const auto& law = *chosen;
+  Facts own = facts;
+  own.erase("jurisdiction");
+  AMENDS_TRY_ASSIGN(auto known, compensation::law_facts(law, own));
   AMENDS_TRY_ASSIGN(const auto answer, compensation::ask_law(law, at, std::move(known)));
   Json result = Json::object();
   for (const auto& entry : answer.results) result.set(entry.key, shown(entry.value, law));

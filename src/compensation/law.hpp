@@ -72,6 +72,7 @@ struct LawMoney {
   Head head = Head::price;
   std::optional<Expression> needs; // over the order's facts: "confirmed = true"
   std::string full;                // result to pay unless the merchant uses an option of his
+  std::string paid_by;             // who bears it; empty: the shop
 };
 
 struct Law {
@@ -103,6 +104,7 @@ struct LawAnswer {
   std::vector<LawResult> results;   // in the order they were found
   std::vector<std::size_t> rules;   // every rule used, in order, once
   std::vector<std::string> missing; // facts, by the law's names
+  std::vector<std::string> missing_for_money; // those of them that money under a head waits for
   std::vector<std::optional<Date>> dates; // of the rules: as of when each was read
 };
 

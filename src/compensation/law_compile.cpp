@@ -289,9 +289,10 @@ private:
     };
     for (const auto& [result, spec] : all->members) {
       const auto where = where_ + "/money" + pointer_step(result);
-      AMENDS_CHECK(only(spec, {"head", "needs", "full"}, where));
+      AMENDS_CHECK(only(spec, {"head", "needs", "full", "paid_by"}, where));
       LawMoney entry;
       entry.result = result;
+      entry.paid_by = text_of(spec, "paid_by");
       entry.full = spec.find("full") ? text_of(spec, "full") : result;
       const auto& words = detail::ChoiceTable<Head>::words().first;
       const auto head = std::find(words.begin(), words.end(), text_of(spec, "head"));

@@ -132,17 +132,28 @@ private:
   }
 
   // A step's fact is missing because of what the step looks at; a given fact by its own name.
-  void note_missing(const std::string& name) {
+  void note_missing(const std::string& name, bool money) {
     for (const auto& step : law_.steps) {
       if (step.name != name || step.kind == LawStep::Kind::table) continue;
-      if (step.kind == LawStep::Kind::period && !facts_.contains(step.from)) note_missing(step.from);
+      if (step.kind == LawStep::Kind::period && !facts_.contains(step.from)) note_missing(step.from, money);
       for (const auto& inner : step.formula->names())
-        if (!facts_.contains(inner)) note_missing(inner);
+        if (!facts_.contains(inner)) note_missing(inner, money);
       return;
     }
     for (const auto& fact : law_.facts)
-      if (fact.as == name) return add_once(answer_.missing, fact.info.name);
+      if (fact.as == name) {
+        if (money) add_once(answer_.missing_for_money, fact.info.name);
+        return add_once(answer_.missing, fact.info.name);
+      }
     add_once(answer_.missing, name);
+  }
+  // Does the step answer money that somebody is owed, other than on a finding and a demand?
+  [[nodiscard]] bool pays(const LawStep& step) const {
+    return std::any_of(law_.money.begin(), law_.money.end(), [&](const LawMoney& entry) {
+      const auto& columns = step.table->outputs();
+      return entry.head != Head::punitive &&
+             std::find(columns.begin(), columns.end(), entry.result) != columns.end();
+    });
   }
 
   Result<void> table(const LawStep& step) {
@@ -150,7 +161,8 @@ private:
     for (const auto& row : step.rows) enabled.push_back(in_force(row));
     AMENDS_TRY_ASSIGN(const auto decision, step.table->evaluate(facts_, false, &enabled));
     if (!decision.missing.empty()) {
-      for (const auto& name : decision.missing) note_missing(name);
+      const bool money = pays(step);
+      for (const auto& name : decision.missing) note_missing(name, money);
       return {};
     }
     for (std::size_t i = 0; i < decision.rows.size(); ++i) {
