@@ -265,7 +265,7 @@ STORY = [
     say("withdraw", "c-yu", t("10-08", "16:00"), "customer:c-117", text="想想还是留着吧，不退了"),
     tick(t("10-08", "17:00")),
     settle("@reship of c-gao", t("10-08", "17:30"), ref="SF-RE-2011"),
-    {"op": "settle", "at": t("10-08", "17:35"), "action": "@price_difference of c-he", "attempt": 1,
+    {"op": "settle", "at": t("10-08", "17:35"), "action": "@partial_refund of c-he", "attempt": 1,
      "outcome": "refused", "result": {"ref": "alipay-declined"}},
 
     # Friday 9 and the make-up Saturday 10 October.

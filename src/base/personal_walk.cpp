@@ -13,9 +13,16 @@ void for_each_personal(void* value, const Type& type, const std::function<void(P
     for (const Field& field : type.fields)
       inside(static_cast<unsigned char*>(value) + field.offset, field.type());
     break;
+  case Shape::map: {
+    using Inside = std::function<void(const void*)>;
+    Inside one = [&](const void* item) { inside(item, type.inner()); };
+    type.each(value, &one, [](void* state, std::string_view, const void* item) {
+      (*static_cast<Inside*>(state))(item);
+    });
+    break;
+  }
   case Shape::list:
   case Shape::optional:
-  case Shape::map:
     for (std::size_t i = 0, n = type.size(value); i < n; ++i)
       inside(type.item(value, i), type.inner());
     break;

@@ -7,8 +7,12 @@
 namespace amends::cases {
 namespace {
 
+// The rule's plan. Rows that are about other categories explain nothing and are left out.
 Result<Plan> rule_plan(const Step& step) {
-  return step.policy().compensation().assess(assess_input(step.now(), step.context()));
+  AMENDS_TRY_ASSIGN(Plan plan, step.policy().compensation().assess(
+                                   assess_input(step.now(), step.context())));
+  std::erase_if(plan.why, [](const PlanWhy& why) { return !why.fired && why.column == "category"; });
+  return plan;
 }
 
 std::vector<PlanLine> lines_given(const Step& step, const commands::Propose& command) {
