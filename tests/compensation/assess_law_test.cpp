@@ -1,5 +1,5 @@
 // The law inside plans: the same rows that answer `floor` hold every plan up.
-#include "compensation/law.hpp"
+#include "compensation/law_scenarios.hpp"
 
 #include <iostream>
 #include <map>

@@ -1,4 +1,4 @@
-#include "compensation/law.hpp"
+#include "compensation/law_scenarios.hpp"
 
 #include <algorithm>
 #include <iostream>
