@@ -98,6 +98,10 @@ void add_case_rows(const MemoryState& state, MemoryState& rows, const CaseWrite&
 }
 
 Result<void> add_receipt(const MemoryState& state, MemoryState& rows, const ReceiptRow& row) {
+  if (!row.case_id.empty() && !state.cases.contains(row.case_id) &&
+      !rows.cases.contains(row.case_id)) {
+    return Error{Code::arg, "the receipt names case " + row.case_id + ", which is not there", {}};
+  }
   if (const auto stored = state.receipts.find(row.command_id); stored != state.receipts.end()) {
     if (stored->second.content_hash == row.content_hash) {
       return conflict("command " + row.command_id + " was carried out meanwhile");
@@ -105,10 +109,6 @@ Result<void> add_receipt(const MemoryState& state, MemoryState& rows, const Rece
     return Error{Code::duplicate,
                  "command id " + row.command_id + " was used before with other content",
                  {}};
-  }
-  if (!row.case_id.empty() && !state.cases.contains(row.case_id) &&
-      !rows.cases.contains(row.case_id)) {
-    return Error{Code::arg, "the receipt names case " + row.case_id + ", which is not there", {}};
   }
   rows.receipts.emplace(row.command_id, row);
   return {};

@@ -76,7 +76,15 @@ Instant first_instant(const SqlRow& row) { return Instant{row.integer(0)}; }
 Result<std::optional<CaseRow>> SqlSession::load_case(string_view case_id) {
   static const string sql =
       "SELECT " + string(case_columns) + " FROM amends_case c WHERE c.tenant = ? AND c.case_id = ?";
-  return row(sql, std::array<SqlValue, 2>{tenant_, case_id}, case_of);
+  AMENDS_TRY_ASSIGN(auto found, row(sql, std::array<SqlValue, 2>{tenant_, case_id}, case_of));
+  if (mode_ == SessionMode::write) {
+    seen_[string(case_id)] =
+        found ? StoredCase{found->number,      found->version,      found->last_at.us,
+                           found->next_due.us, found->clock_due.us, found->opened_at.us,
+                           found->open,        found->order_id,     found->customer_id}
+              : StoredCase{};
+  }
+  return found;
 }
 
 Result<std::vector<EventRow>> SqlSession::load_events(string_view case_id, std::int64_t after) {

@@ -1,7 +1,6 @@
 #include "store/sql_session.hpp"
 
 #include "store/batch_check.hpp"
-#include "store/sql_write.hpp"
 
 #include <array>
 
@@ -53,7 +52,7 @@ Result<std::vector<std::int64_t>> SqlSession::commit(const Batch& batch) {
   AMENDS_CHECK(check_writing());
   const EndOfSession end(*this);
   AMENDS_CHECK(check_batch(batch));
-  AMENDS_TRY_ASSIGN(auto numbers, BatchWriter(*driver_, tenant_).write(batch));
+  AMENDS_TRY_ASSIGN(auto numbers, BatchWriter(*driver_, tenant_, seen_).write(batch));
   AMENDS_CHECK(driver_->commit());
   if (!batch.erased_subjects.empty()) {
     driver_->forget_old_rows();

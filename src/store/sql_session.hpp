@@ -4,8 +4,8 @@
 #include "amends/store.hpp"
 #include "store/row_id.hpp"
 #include "store/sql_driver.hpp"
+#include "store/sql_write.hpp"
 
-#include <map>
 #include <memory>
 #include <string>
 
@@ -77,6 +77,7 @@ private:
   std::string tenant_;
   SessionMode mode_;
   bool ended_ = false;
+  SeenCases seen_; // in a write session: nobody else can change them
 };
 
 template <class Row>

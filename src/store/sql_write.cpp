@@ -29,17 +29,20 @@ Result<std::int64_t> BatchWriter::number_of(string_view sql, Params params) {
   return number;
 }
 
-Result<BatchWriter::StoredCase> BatchWriter::stored_case(const CaseRow& row) {
+Result<StoredCase> BatchWriter::stored_case(const string& case_id) {
+  if (const auto seen = seen_.find(case_id); seen != seen_.end()) {
+    return seen->second;
+  }
   StoredCase stored;
-  AMENDS_CHECK(driver_.exec(
-      "SELECT case_no, version, opened_at, order_id, customer_id, open "
-      "FROM amends_case WHERE tenant = ? AND case_id = ?",
-      std::array<SqlValue, 2>{tenant_, string_view(row.case_id)}, [&](const SqlRow& found) {
-        stored.case_no = found.integer(0);
-        stored.version = found.integer(1);
-        stored.same_keys = found.integer(2) == row.opened_at.us && found.bytes(3) == row.order_id &&
-                           found.bytes(4) == row.customer_id && (found.integer(5) != 0) == row.open;
-      }));
+  AMENDS_CHECK(
+      driver_.exec("SELECT case_no, version, last_at, next_due, clock_due, opened_at, open, "
+                   "order_id, customer_id FROM amends_case "
+                   "WHERE tenant = ? AND case_id = ?",
+                   std::array<SqlValue, 2>{tenant_, string_view(case_id)}, [&](const SqlRow& row) {
+                     stored = {row.integer(0),      row.integer(1),       row.integer(2),
+                               row.integer(3),      row.integer(4),       row.integer(5),
+                               row.integer(6) != 0, string(row.bytes(7)), string(row.bytes(8))};
+                   }));
   return stored;
 }
 
@@ -54,70 +57,97 @@ Result<std::int64_t> BatchWriter::draw_number() {
 
 Result<std::int64_t> BatchWriter::write_case_row(const CaseWrite& write) {
   const CaseRow& row = write.row;
-  AMENDS_TRY_ASSIGN(const StoredCase stored, stored_case(row));
+  AMENDS_TRY_ASSIGN(const StoredCase stored, stored_case(row.case_id));
   if (stored.version != write.expected_version) {
     return conflict("case " + row.case_id + " is at version " + std::to_string(stored.version) +
                     ", not at " + std::to_string(write.expected_version));
   }
-  std::int64_t case_no = stored.case_no;
-  if (stored.version == 0) {
-    case_no = row.number;
-    if (case_no == 0) {
-      AMENDS_TRY_ASSIGN(case_no, draw_number());
-    } else {
-      last_number_ = -1; // look again
-    }
+  if (stored.version != 0) {
+    AMENDS_CHECK(update_case(row, stored));
+    return stored.case_no;
   }
-  const string head = bytes_of(row.head);
-  const std::array<SqlValue, 26> all{row.version,
-                                     SqlBlob{head},
-                                     std::int64_t{row.state_format},
-                                     row.world,
-                                     row.last_at.us,
-                                     row.next_due.us,
-                                     string_view(row.kind),
-                                     string_view(row.channel),
-                                     string_view(row.stage),
-                                     string_view(row.category),
-                                     string_view(row.priority),
-                                     std::int64_t{row.priority_rank},
-                                     string_view(row.owner),
-                                     string_view(row.team),
-                                     string_view(row.waiting_for),
-                                     string_view(row.title),
-                                     row.clock_due.us,
-                                     flag(row.late),
-                                     string_view(row.state),
-                                     tenant_,
-                                     case_no,
-                                     row.opened_at.us,
-                                     string_view(row.order_id),
-                                     string_view(row.customer_id),
-                                     flag(row.open),
-                                     string_view(row.case_id)};
-  if (stored.version == 0) {
-    AMENDS_CHECK(run("INSERT INTO amends_case(version, head, state_format, world, last_at, "
-                     "next_due, kind, channel, stage, category, priority, priority_rank, owner, "
-                     "team, waiting_for, title, clock_due, late, state, tenant, case_no, "
-                     "opened_at, order_id, customer_id, open, case_id) VALUES(?, ?, ?, ?, ?, ?, "
-                     "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                     all));
-    return case_no;
+  std::int64_t case_no = row.number;
+  if (case_no == 0) {
+    AMENDS_TRY_ASSIGN(case_no, draw_number());
+  } else {
+    last_number_ = -1; // look again
   }
-  if (!stored.same_keys) {
-    // Apart, because naming an indexed column makes the database rewrite its index.
-    AMENDS_CHECK(
-        run("UPDATE amends_case SET opened_at = ?, order_id = ?, customer_id = ?, "
-            "open = ? WHERE tenant = ? AND case_no = ?",
-            std::array<SqlValue, 6>{all[21], all[22], all[23], all[24], tenant_, case_no}));
-  }
-  AMENDS_CHECK(run("UPDATE amends_case SET version = ?, head = ?, state_format = ?, world = ?, "
-                   "last_at = ?, next_due = ?, kind = ?, channel = ?, stage = ?, category = ?, "
-                   "priority = ?, priority_rank = ?, owner = ?, team = ?, waiting_for = ?, "
-                   "title = ?, clock_due = ?, late = ?, state = ? "
-                   "WHERE tenant = ? AND case_no = ?",
-                   std::span(all).first(21)));
+  AMENDS_CHECK(insert_case(row, case_no));
   return case_no;
+}
+
+namespace {
+
+constexpr string_view plain_columns =
+    "version, head, state_format, world, kind, channel, stage, category, priority, priority_rank, "
+    "owner, team, waiting_for, title, late, state";
+constexpr string_view plain_settings =
+    "version = ?, head = ?, state_format = ?, world = ?, kind = ?, channel = ?, stage = ?, "
+    "category = ?, priority = ?, priority_rank = ?, owner = ?, team = ?, waiting_for = ?, "
+    "title = ?, late = ?, state = ?";
+
+// The columns that no index holds.
+std::vector<SqlValue> plain_values(const CaseRow& row, const string& head) {
+  return {row.version,
+          SqlBlob{head},
+          std::int64_t{row.state_format},
+          row.world,
+          string_view(row.kind),
+          string_view(row.channel),
+          string_view(row.stage),
+          string_view(row.category),
+          string_view(row.priority),
+          std::int64_t{row.priority_rank},
+          string_view(row.owner),
+          string_view(row.team),
+          string_view(row.waiting_for),
+          string_view(row.title),
+          flag(row.late),
+          string_view(row.state)};
+}
+
+} // namespace
+
+Result<void> BatchWriter::insert_case(const CaseRow& row, std::int64_t case_no) {
+  static const string sql =
+      "INSERT INTO amends_case(" + string(plain_columns) +
+      ", tenant, case_no, case_id, last_at, next_due, clock_due, opened_at, open, order_id, "
+      "customer_id) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  const string head = bytes_of(row.head);
+  std::vector<SqlValue> values = plain_values(row, head);
+  for (const SqlValue& value :
+       {SqlValue(tenant_), SqlValue(case_no), SqlValue(string_view(row.case_id)),
+        SqlValue(row.last_at.us), SqlValue(row.next_due.us), SqlValue(row.clock_due.us),
+        SqlValue(row.opened_at.us), flag(row.open), SqlValue(string_view(row.order_id)),
+        SqlValue(string_view(row.customer_id))}) {
+    values.push_back(value);
+  }
+  return run(sql, values);
+}
+
+// Names an indexed column only when it changes: naming one makes the database rewrite its index.
+Result<void> BatchWriter::update_case(const CaseRow& row, const StoredCase& stored) {
+  string sql = "UPDATE amends_case SET " + string(plain_settings);
+  const string head = bytes_of(row.head);
+  std::vector<SqlValue> values = plain_values(row, head);
+  const auto set_if = [&](bool changed, string_view column, SqlValue value) {
+    if (changed) {
+      sql += ", " + string(column) + " = ?";
+      values.push_back(value);
+    }
+  };
+  set_if(stored.last_at != row.last_at.us, "last_at", row.last_at.us);
+  set_if(stored.next_due != row.next_due.us, "next_due", row.next_due.us);
+  set_if(stored.clock_due != row.clock_due.us, "clock_due", row.clock_due.us);
+  set_if(stored.opened_at != row.opened_at.us, "opened_at", row.opened_at.us);
+  set_if(stored.open != row.open, "open", flag(row.open));
+  set_if(stored.order_id != row.order_id, "order_id", string_view(row.order_id));
+  set_if(stored.customer_id != row.customer_id, "customer_id", string_view(row.customer_id));
+  sql += " WHERE tenant = ? AND case_no = ?";
+  values.push_back(tenant_);
+  values.push_back(stored.case_no);
+  return run(sql, values);
 }
 
 Result<void> BatchWriter::write_event(const EventRow& row, std::int64_t case_no) {
@@ -244,38 +274,48 @@ Result<void> BatchWriter::write_case(const CaseWrite& write, std::int64_t case_n
   return {};
 }
 
+Result<std::int64_t> BatchWriter::case_no_of(const string& case_id) {
+  if (const auto of_batch = case_nos_.find(case_id); of_batch != case_nos_.end()) {
+    return of_batch->second;
+  }
+  if (case_id.empty()) {
+    return 0;
+  }
+  AMENDS_TRY_ASSIGN(const StoredCase stored, stored_case(case_id));
+  if (stored.version == 0) {
+    return Error{Code::arg, "the receipt names case " + case_id + ", which is not there", {}};
+  }
+  return stored.case_no;
+}
+
 Result<void> BatchWriter::write_receipt(const ReceiptRow& row) {
+  AMENDS_TRY_ASSIGN(const std::int64_t case_no, case_no_of(row.case_id));
+  const string hash = bytes_of(row.content_hash);
+  const string seqs = print_numbers(row.seqs);
+  AMENDS_TRY_ASSIGN(
+      const std::int64_t inserted,
+      driver_.exec("INSERT INTO amends_receipt(tenant, command_id, content_hash, case_no, seqs) "
+                   "VALUES(?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                   std::array<SqlValue, 5>{tenant_, string_view(row.command_id), SqlBlob{hash},
+                                           case_no, string_view(seqs)},
+                   nullptr));
+  return inserted == 1 ? Result<void>{} : receipt_is_there(row);
+}
+
+Error BatchWriter::receipt_is_there(const ReceiptRow& row) {
   string stored;
-  AMENDS_CHECK(driver_.exec("SELECT content_hash FROM amends_receipt "
-                            "WHERE tenant = ? AND command_id = ?",
-                            std::array<SqlValue, 2>{tenant_, string_view(row.command_id)},
-                            [&](const SqlRow& found) { stored = hex_of(found.bytes(0)); }));
+  const auto read = driver_.exec("SELECT content_hash FROM amends_receipt "
+                                 "WHERE tenant = ? AND command_id = ?",
+                                 std::array<SqlValue, 2>{tenant_, string_view(row.command_id)},
+                                 [&](const SqlRow& found) { stored = hex_of(found.bytes(0)); });
+  if (!read) {
+    return read.error();
+  }
   if (stored == row.content_hash) {
     return conflict("command " + row.command_id + " was carried out meanwhile");
   }
-  if (!stored.empty()) {
-    return Error{Code::duplicate,
-                 "command id " + row.command_id + " was used before with other content",
-                 {}};
-  }
-  std::int64_t case_no = 0;
-  if (const auto of_batch = case_nos_.find(row.case_id); of_batch != case_nos_.end()) {
-    case_no = of_batch->second;
-  } else if (!row.case_id.empty()) {
-    AMENDS_TRY_ASSIGN(case_no,
-                      number_of("SELECT case_no FROM amends_case "
-                                "WHERE tenant = ? AND case_id = ?",
-                                std::array<SqlValue, 2>{tenant_, string_view(row.case_id)}));
-    if (case_no == 0) {
-      return Error{Code::arg, "the receipt names case " + row.case_id + ", which is not there", {}};
-    }
-  }
-  const string hash = bytes_of(row.content_hash);
-  const string seqs = print_numbers(row.seqs);
-  return run("INSERT INTO amends_receipt(tenant, command_id, content_hash, case_no, seqs) "
-             "VALUES(?, ?, ?, ?, ?)",
-             std::array<SqlValue, 5>{tenant_, string_view(row.command_id), SqlBlob{hash}, case_no,
-                                     string_view(seqs)});
+  return Error{
+      Code::duplicate, "command id " + row.command_id + " was used before with other content", {}};
 }
 
 Result<void> BatchWriter::write_policy(const PolicyRow& row) {
