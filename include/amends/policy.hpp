@@ -32,7 +32,7 @@ struct Transition {
   std::optional<Expression> condition; // null counts as false
   std::vector<std::string> needs;      // what must be there: "finding", "photo", "plan", "survey"
   std::optional<Span> after;
-  std::string calendar;                // of `after` when it counts open time
+  std::string calendar; // of `after` when it counts open time
 };
 
 // A task that entering a stage (or a command) starts.
@@ -48,13 +48,13 @@ struct TaskSpec {
 
 struct Stage {
   std::string name;
-  Words shown;                         // what the customer sees
-  std::string owner;                   // role; every stage but ends has one
-  std::string waiting_for;             // "customer", "supplier", ...; empty: us
-  std::vector<std::string> needs;      // before any move out of it except withdraw, escalate
-  std::vector<Transition> go;          // in file order; the stage "*" holds for all
+  Words shown;                    // what the customer sees
+  std::string owner;              // role; every stage but ends has one
+  std::string waiting_for;        // "customer", "supplier", ...; empty: us
+  std::vector<std::string> needs; // before any move out of it except withdraw, escalate
+  std::vector<Transition> go;     // in file order; the stage "*" holds for all
   std::vector<TaskSpec> tasks;
-  bool end = false;                    // the case is over here
+  bool end = false; // the case is over here
 };
 
 struct Workflow {
@@ -62,7 +62,7 @@ struct Workflow {
   Words title;
   std::string first;
   std::map<std::string, Stage, std::less<>> stages; // without "*"
-  std::vector<Transition> anywhere;    // those of "*"
+  std::vector<Transition> anywhere;                 // those of "*"
   [[nodiscard]] const Stage* stage(std::string_view name) const;
 };
 
@@ -76,28 +76,28 @@ struct Role {
 // PACKS rule 14. Placeholders are kept as written; `fields` lists them, sorted.
 struct Notice {
   std::string name;
-  std::vector<std::string> on;   // commands, "stage:NAME" or "CLOCK.late"
-  std::vector<std::string> by;   // channels, the first that the customer accepts
-  std::string to;                // "customer" unless a role is named
+  std::vector<std::string> on; // commands, "stage:NAME" or "CLOCK.late"
+  std::vector<std::string> by; // channels, the first that the customer accepts
+  std::string to;              // "customer" unless a role is named
   Words subject;
   Words text;
   std::vector<std::string> fields;
   std::map<std::string, std::string, std::less<>> provider_template;
   std::optional<Expression> condition;
-  bool urgent = false;           // goes out in quiet hours too
-  std::string quiet;             // "21:30-08:30 customer" as written; empty: none
+  bool urgent = false; // goes out in quiet hours too
+  std::string quiet;   // "21:30-08:30 customer" as written; empty: none
 };
 
 struct Survey {
   std::string name;
   Words title;
-  std::string on;                // "close" or "stage:NAME"
+  std::string on; // "close" or "stage:NAME"
   std::optional<Span> after;
-  std::string calendar;          // of `after` when it counts open time
-  std::vector<std::string> by;   // channels
+  std::string calendar;                // of `after` when it counts open time
+  std::vector<std::string> by;         // channels
   std::optional<Expression> condition; // which customers get this one
-  std::optional<Remedy> gift;    // for answering, whatever the answers say; no compensation
-  Json questions;                // for the host, as in the pack
+  std::optional<Remedy> gift;          // for answering, whatever the answers say; no compensation
+  Json questions;                      // for the host, as in the pack
 };
 
 struct PackText {
@@ -133,7 +133,7 @@ public:
   [[nodiscard]] const Json& resolved() const;      // the same, parsed
   [[nodiscard]] const std::vector<std::string>& languages() const;
   [[nodiscard]] Currency currency() const;
-  [[nodiscard]] const std::string& zone() const;   // for times shown to people
+  [[nodiscard]] const std::string& zone() const; // for times shown to people
 
   [[nodiscard]] const std::vector<std::string>& severities() const; // mildest first
   [[nodiscard]] const std::vector<std::string>& priorities() const; // most urgent first
@@ -143,7 +143,8 @@ public:
   [[nodiscard]] const Classifier& classifier() const;
   [[nodiscard]] const Compensation& compensation() const;
   [[nodiscard]] const Target::Calendars& calendars() const;
-  [[nodiscard]] const std::map<std::string, std::shared_ptr<const Target>, std::less<>>& targets() const;
+  [[nodiscard]] const std::map<std::string, std::shared_ptr<const Target>, std::less<>>&
+  targets() const;
   [[nodiscard]] const Words* target_title(std::string_view target) const;
   [[nodiscard]] const Workflow* workflow(std::string_view kind) const;
   [[nodiscard]] const Role* role(std::string_view name) const;
@@ -155,7 +156,8 @@ public:
   // Evidence a category needs before it is confirmed ("photo").
   [[nodiscard]] const std::vector<std::string>& category_needs(std::string_view category) const;
   // Where `span` ends, on the named calendar when it counts open time.
-  [[nodiscard]] Result<Instant> after(Instant from, const Span& span, std::string_view calendar) const;
+  [[nodiscard]] Result<Instant> after(Instant from, const Span& span,
+                                      std::string_view calendar) const;
 
   struct Compiled;
   explicit Policy(std::shared_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}

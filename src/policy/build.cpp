@@ -20,7 +20,7 @@ void Build::collect_facts() {
     fact_types_.emplace(fact.name, fact.type);
   for (const FactInfo& fact : case_facts())
     fact_types_.emplace(fact.name, fact.type);
-  static const std::vector<std::string_view> types = {"word", "text",     "number", "boolean",
+  static const std::vector<std::string_view> types = {"word", "text",      "number", "boolean",
                                                       "date", "date-time", "money",  "duration"};
   for (const auto& [name, spec] : section("facts").members) {
     const std::string where = "/facts" + pointer_step(name);
@@ -95,8 +95,8 @@ void Build::check_role(const std::string& role, bool builtin, const std::string&
   for (const auto& [name, spec] : out.roles)
     if (builtin || !contains(builtin_roles(), name))
       names.push_back(name);
-  report.error("role", where, "there is no role " + quoted(role) +
-               (is_builtin ? " of the house" : ""),
+  report.error("role", where,
+               "there is no role " + quoted(role) + (is_builtin ? " of the house" : ""),
                offer(role, names, "add it under \"roles\""));
 }
 

@@ -58,20 +58,21 @@ Names ending(const Workflow& workflow) {
 }
 
 void check_stage(Build& build, const Workflow& workflow, const Stage& stage, const Names& good) {
-  const std::string where = "/workflows" + pointer_step(workflow.name) + "/stages" +
-                            pointer_step(stage.name);
+  const std::string where =
+      "/workflows" + pointer_step(workflow.name) + "/stages" + pointer_step(stage.name);
   if (!good.contains(stage.name))
-    build.report.error("dead_end", where, "no way leads from the stage " + quoted(stage.name) +
-                       " to an end", "add a way out under \"go\", or \"end\": true");
+    build.report.error("dead_end", where,
+                       "no way leads from the stage " + quoted(stage.name) + " to an end",
+                       "add a way out under \"go\", or \"end\": true");
   if (stage.end)
     return;
   if (stage.owner.empty())
     build.report.error("owner", where, "nobody owns the stage " + quoted(stage.name),
                        "add \"owner\": a role, or \"end\": true");
-  const bool timed = std::any_of(build.out.targets.begin(), build.out.targets.end(),
-                                 [&](const auto& target) {
-                                   return target.second->starts_on("stage:" + stage.name);
-                                 });
+  const bool timed =
+      std::any_of(build.out.targets.begin(), build.out.targets.end(), [&](const auto& target) {
+        return target.second->starts_on("stage:" + stage.name);
+      });
   if (!timed)
     build.report.error("due", where, "the stage " + quoted(stage.name) + " has no due time",
                        "add \"within\": \"24h\", or a clock from \"stage:" + stage.name + "\"");
@@ -121,8 +122,8 @@ void check_clocks(Build& build) {
       if (!words.empty() && !some)
         build.report.error("clock", "/clocks" + pointer_step(name) + "/" + key,
                            "no workflow has a way for " + quoted(words.front()) +
-                           ", so the clock never " +
-                           (key == std::string_view("from") ? "starts" : "stops"),
+                               ", so the clock never " +
+                               (key == std::string_view("from") ? "starts" : "stops"),
                            "add the way to a workflow or choose another command");
     }
   }

@@ -34,9 +34,12 @@ void compile_one(Build& build, const std::string& name, Json spec, const std::st
 // Roles that are told, and the words a clock starts and stops on.
 void check_names(Build& build, const Json& spec, const std::string& where) {
   if (const Json* tell = spec.find("tell"); tell != nullptr)
-    for (const auto& [point, role] : tell->members)
-      for (const std::string& name : texts_of(&role))
-        build.check_role(name, false, where + "/tell" + pointer_step(point));
+    for (const auto& [point, told] : tell->members) {
+      const std::string here = where + "/tell" + pointer_step(point);
+      const bool plain = told.is(Json::Kind::text);
+      build.check_role(plain ? told.text : text_of(told.find("role")), false,
+                       plain ? here : here + "/role");
+    }
   std::vector<std::string> stages;
   for (const auto& [kind, workflow] : build.out.workflows)
     for (const auto& [name, stage] : workflow.stages)
@@ -47,30 +50,58 @@ void check_names(Build& build, const Json& spec, const std::string& where) {
   for (const char* key : {"from", "until"}) {
     const Json* words = spec.find(key);
     if (words == nullptr) {
-      build.report.error("clock", where, "the clock does not say when it " +
-                         std::string(key == std::string_view("from") ? "starts" : "stops"),
+      build.report.error("clock", where,
+                         "the clock does not say when it " +
+                             std::string(key == std::string_view("from") ? "starts" : "stops"),
                          "add " + quoted(key) + ": a command or \"stage:NAME\"");
       continue;
     }
     for (const std::string& word : texts_of(words))
       if (!contains(known, word))
-        build.report.error("clock", where + "/" + key, quoted(word) +
-                           " is no command and no stage", offer(word, known,
-                           "write a command, \"stage:NAME\" or \"leave:NAME\""));
+        build.report.error("clock", where + "/" + key, quoted(word) + " is no command and no stage",
+                           offer(word, known, "write a command, \"stage:NAME\" or \"leave:NAME\""));
   }
 }
 
-// A budget by priority names priorities that there are; "*" is the rest.
-void check_priorities(Build& build, const Json* within, const std::string& where) {
-  if (within == nullptr || !within->is(Json::Kind::object))
-    return;
+void check_priority(Build& build, const std::string& priority, const std::string& where) {
   const std::vector<std::string_view> known(build.out.priorities.begin(),
                                             build.out.priorities.end());
+  if (priority != "*" && !contains(known, priority))
+    build.report.error(
+        "priority", where, "there is no priority " + quoted(priority),
+        offer(priority, known, "write one of " + joined(known) + ", or \"*\" for the rest"));
+}
+
+// "delivery.delay", "delivery.*" or "*".
+void check_category(Build& build, const std::string& pattern, const std::string& where) {
+  const auto& known = build.out.category_titles;
+  const std::string_view family(pattern.data(), pattern.size() - pattern.ends_with('*'));
+  const bool met = std::any_of(known.begin(), known.end(), [&](const auto& category) {
+    return pattern.ends_with('*') ? category.first.starts_with(family) : category.first == pattern;
+  });
+  if (met || known.empty())
+    return;
+  std::vector<std::string_view> names;
+  for (const auto& [name, title] : known)
+    names.push_back(name);
+  build.report.error("word", where, "there is no category " + quoted(pattern),
+                     offer(pattern, names, "add it under \"categories\""));
+}
+
+// A budget by priority, or rows by priority and category, name what there is.
+void check_budgets(Build& build, const Json* within, const std::string& where) {
+  if (within == nullptr)
+    return;
   for (const auto& [priority, span] : within->members)
-    if (priority != "*" && !contains(known, priority))
-      build.report.error("priority", where + pointer_step(priority), "there is no priority " +
-                         quoted(priority), offer(priority, known, "write one of " + joined(known) +
-                         ", or \"*\" for the rest"));
+    check_priority(build, priority, where + pointer_step(priority));
+  for (std::size_t i = 0; i < within->items.size(); ++i) {
+    const Json& row = within->items[i];
+    const std::string here = where + pointer_step(i);
+    for (const std::string& priority : texts_of(row.find("priority")))
+      check_priority(build, priority, here + "/priority");
+    for (const std::string& category : texts_of(row.find("category")))
+      check_category(build, category, here + "/category");
+  }
 }
 
 } // namespace
@@ -105,9 +136,9 @@ std::map<std::string, Json> stage_clocks(Build& build) {
       if (const auto known = clocks.find("stage." + name);
           known != clocks.end() && (!(*known->second.find("within") == *within) ||
                                     text_of(known->second.find("on")) != calendar))
-        build.report.error("stage", where + "/within", "the workflows " +
-                           quoted(first_kind[name]) + " and " + quoted(kind) + " give the stage " +
-                           quoted(name) + " different due times",
+        build.report.error("stage", where + "/within",
+                           "the workflows " + quoted(first_kind[name]) + " and " + quoted(kind) +
+                               " give the stage " + quoted(name) + " different due times",
                            "give one of the two stages another name");
       clocks.insert_or_assign("stage." + name, std::move(spec));
       first_kind.emplace(name, kind);
@@ -121,7 +152,7 @@ void compile_clocks(Build& build) {
     const std::string where = "/clocks" + pointer_step(name);
     const std::size_t before = build.report.errors();
     check_names(build, spec, where);
-    check_priorities(build, spec.find("within"), where + "/within");
+    check_budgets(build, spec.find("within"), where + "/within");
     if (build.report.errors() == before)
       compile_one(build, name, spec, where);
   }
@@ -131,7 +162,7 @@ void compile_clocks(Build& build) {
     for (const auto& [kind, workflow] : build.out.workflows)
       if (workflow.stages.contains(name.substr(6)))
         where = "/workflows" + pointer_step(kind) + "/stages" + pointer_step(name.substr(6));
-    check_priorities(build, spec.find("within"), where + "/within");
+    check_budgets(build, spec.find("within"), where + "/within");
     compile_one(build, name, std::move(spec), where);
   }
 }

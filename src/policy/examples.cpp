@@ -43,8 +43,8 @@ public:
 
 private:
   void fail(const std::string& where, const std::string& text, const std::string& mend) {
-    report_.error("example", where, "the example " + quoted(text_of(spec_.find("name"))) + ": " +
-                  text, mend);
+    report_.error("example", where,
+                  "the example " + quoted(text_of(spec_.find("name"))) + ": " + text, mend);
   }
 
   // A given value as the type of its fact wants it ("80 CNY" is money for `paid`).
@@ -135,8 +135,9 @@ private:
       check_plan(key, expected, where);
     else
       fail(where, quoted(key) + " is nothing an example can expect",
-           offer(key, {"category", "severity", "priority", "labels", "abstained", "give", "amount",
-                       "capped", "incomplete"},
+           offer(key,
+                 {"category", "severity", "priority", "labels", "abstained", "give", "amount",
+                  "capped", "incomplete"},
                  "write category, severity, priority, labels, give, amount, capped, incomplete or "
                  "clock.NAME.due"));
   }
@@ -192,8 +193,13 @@ private:
     }
     const std::optional<Instant> due = *clock ? (*clock)->due : std::nullopt;
     if (due != *wanted)
-      fail(where, key + " is " + (due ? shown(*due) : "never: there is no such clock for these "
-           "facts") + ", expected " + expected.text, "mend the clock, or what the example expects");
+      fail(where,
+           key + " is " +
+               (due ? shown(*due)
+                    : "never: there is no such clock for these "
+                      "facts") +
+               ", expected " + expected.text,
+           "mend the clock, or what the example expects");
   }
 
   std::string shown(Instant t) {
@@ -212,8 +218,9 @@ private:
     else if (key == "amount")
       check_amount(expected, where);
     else if (key == "capped")
-      compare(where, key, Json::boolean(std::any_of(plan_->lines.begin(), plan_->lines.end(),
-                                                    [](const PlanLine& l) { return l.capped; })),
+      compare(where, key,
+              Json::boolean(std::any_of(plan_->lines.begin(), plan_->lines.end(),
+                                        [](const PlanLine& l) { return l.capped; })),
               expected);
     else
       check_incomplete(expected, where);
@@ -249,8 +256,8 @@ private:
       all = "nothing: " + plan_->incomplete.front() + " is missing";
     if (all.empty())
       all = "none";
-    const bool first = !plan_->lines.empty() &&
-                       encode(plan_->lines.front().give).text == text_of(&expected);
+    const bool first =
+        !plan_->lines.empty() && encode(plan_->lines.front().give).text == text_of(&expected);
     if (all != text_of(&expected) && !first)
       fail(where, "give is " + quoted(all) + ", expected " + quoted(text_of(&expected)),
            "mend the table, or what the example expects");
@@ -265,8 +272,10 @@ private:
     const std::optional<Money> amount =
         plan_->lines.empty() ? std::nullopt : plan_->lines.front().amount;
     if (amount != *wanted)
-      fail(where, "amount is " + (amount ? print_money(*amount) : std::string("not there")) +
-           ", expected " + print_money(*wanted), "mend the table, or what the example expects");
+      fail(where,
+           "amount is " + (amount ? print_money(*amount) : std::string("not there")) +
+               ", expected " + print_money(*wanted),
+           "mend the table, or what the example expects");
   }
 
   void check_incomplete(const Json& expected, const std::string& where) {

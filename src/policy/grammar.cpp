@@ -12,16 +12,16 @@ enum class Holds : std::uint8_t {
   anything, // another room's, or the shop's own
   text,
   flag,
-  whole,     // a whole number
-  texts,     // a list of texts
+  whole, // a whole number
+  texts, // a list of texts
   text_or_texts,
   text_or_map, // a text, or an object of texts
-  words,     // {"zh":..., "en":...}
-  object,    // the fields of a form
-  named,     // lower_case name -> form
-  map,       // any name -> form
-  list,      // list of form
-  go,        // one way out, or several
+  words,       // {"zh":..., "en":...}
+  object,      // the fields of a form
+  named,       // lower_case name -> form
+  map,         // any name -> form
+  list,        // list of form
+  go,          // one way out, or several
 };
 
 struct Form;
@@ -33,13 +33,14 @@ struct Entry {
 };
 struct Form {
   std::span<const Entry> entries;
-  bool open = false;     // keys beside the entries are another room's
+  bool open = false;      // keys beside the entries are another room's
   bool words_too = false; // languages stand beside the entries (notices)
 };
 
-constexpr Entry role_entries[] = {
-    {"title", Holds::words, nullptr, true}, {"may", Holds::texts}, {"up_to", Holds::text},
-    {"x", Holds::anything}};
+constexpr Entry role_entries[] = {{"title", Holds::words, nullptr, true},
+                                  {"may", Holds::texts},
+                                  {"up_to", Holds::text},
+                                  {"x", Holds::anything}};
 constexpr Form role_form{role_entries};
 
 constexpr Entry titled_entries[] = {{"title", Holds::words, nullptr, true}};
@@ -47,55 +48,73 @@ constexpr Form titled_form{titled_entries, true};
 constexpr Entry maybe_titled_entries[] = {{"title", Holds::words}};
 constexpr Form maybe_titled_form{maybe_titled_entries, true};
 
-constexpr Entry levels_entries[] = {{"severity", Holds::texts}, {"priority", Holds::texts},
-                                    {"severity_words", Holds::anything}};
+constexpr Entry levels_entries[] = {
+    {"severity", Holds::texts}, {"priority", Holds::texts}, {"severity_words", Holds::anything}};
 constexpr Form levels_form{levels_entries};
 constexpr Entry numbers_entries[] = {{"case", Holds::text}};
 constexpr Form numbers_form{numbers_entries};
 
-constexpr Entry way_entries[] = {
-    {"to", Holds::text, nullptr, true}, {"if", Holds::text}, {"needs", Holds::texts},
-    {"on", Holds::text}, {"x", Holds::anything}};
+constexpr Entry way_entries[] = {{"to", Holds::text, nullptr, true},
+                                 {"if", Holds::text},
+                                 {"needs", Holds::texts},
+                                 {"on", Holds::text},
+                                 {"x", Holds::anything}};
 constexpr Form way_form{way_entries};
 
-constexpr Entry task_entries[] = {
-    {"title", Holds::words, nullptr, true}, {"owner", Holds::text, nullptr, true},
-    {"within", Holds::text, nullptr, true}, {"on", Holds::text}, {"if", Holds::text},
-    {"until", Holds::text_or_texts}, {"x", Holds::anything}};
+constexpr Entry task_entries[] = {{"title", Holds::words, nullptr, true},
+                                  {"owner", Holds::text, nullptr, true},
+                                  {"within", Holds::text, nullptr, true},
+                                  {"on", Holds::text},
+                                  {"if", Holds::text},
+                                  {"until", Holds::text_or_texts},
+                                  {"x", Holds::anything}};
 constexpr Form task_form{task_entries};
 
 constexpr Entry stage_entries[] = {
-    {"shown", Holds::words}, {"owner", Holds::text}, {"within", Holds::text_or_map},
-    {"on", Holds::text}, {"waiting_for", Holds::text}, {"needs", Holds::texts},
-    {"end", Holds::flag}, {"tasks", Holds::named, &task_form}, {"go", Holds::go, &way_form},
-    {"x", Holds::anything}};
+    {"shown", Holds::words},      {"owner", Holds::text},
+    {"within", Holds::anything},  {"on", Holds::text},
+    {"waiting_for", Holds::text}, {"needs", Holds::texts},
+    {"end", Holds::flag},         {"tasks", Holds::named, &task_form},
+    {"go", Holds::go, &way_form}, {"x", Holds::anything}};
 constexpr Form stage_form{stage_entries};
 
-constexpr Entry workflow_entries[] = {
-    {"title", Holds::words}, {"first", Holds::text, nullptr, true},
-    {"stages", Holds::map, &stage_form, true}, {"x", Holds::anything}};
+constexpr Entry workflow_entries[] = {{"title", Holds::words},
+                                      {"first", Holds::text, nullptr, true},
+                                      {"stages", Holds::map, &stage_form, true},
+                                      {"x", Holds::anything}};
 constexpr Form workflow_form{workflow_entries};
 
-constexpr Entry notice_entries[] = {
-    {"title", Holds::words}, {"on", Holds::text_or_texts, nullptr, true},
-    {"by", Holds::text_or_texts, nullptr, true}, {"to", Holds::text}, {"if", Holds::text},
-    {"subject", Holds::words}, {"provider_template", Holds::text_or_map}, {"urgent", Holds::flag},
-    {"quiet", Holds::text}, {"x", Holds::anything}};
+constexpr Entry notice_entries[] = {{"title", Holds::words},
+                                    {"on", Holds::text_or_texts, nullptr, true},
+                                    {"by", Holds::text_or_texts, nullptr, true},
+                                    {"to", Holds::text},
+                                    {"if", Holds::text},
+                                    {"subject", Holds::words},
+                                    {"provider_template", Holds::text_or_map},
+                                    {"urgent", Holds::flag},
+                                    {"quiet", Holds::text},
+                                    {"x", Holds::anything}};
 constexpr Form notice_form{notice_entries, false, true};
 
-constexpr Entry gift_entries[] = {{"give", Holds::text, nullptr, true}, {"amount", Holds::text},
-                                  {"title", Holds::words}};
+constexpr Entry gift_entries[] = {
+    {"give", Holds::text, nullptr, true}, {"amount", Holds::text}, {"title", Holds::words}};
 constexpr Form gift_form{gift_entries};
-constexpr Entry survey_entries[] = {
-    {"title", Holds::words, nullptr, true}, {"on", Holds::text, nullptr, true},
-    {"after", Holds::text}, {"calendar", Holds::text}, {"by", Holds::text_or_texts, nullptr, true},
-    {"if", Holds::text}, {"gift", Holds::object, &gift_form}, {"questions", Holds::anything},
-    {"x", Holds::anything}};
+constexpr Entry survey_entries[] = {{"title", Holds::words, nullptr, true},
+                                    {"on", Holds::text, nullptr, true},
+                                    {"after", Holds::text},
+                                    {"calendar", Holds::text},
+                                    {"by", Holds::text_or_texts, nullptr, true},
+                                    {"if", Holds::text},
+                                    {"gift", Holds::object, &gift_form},
+                                    {"questions", Holds::anything},
+                                    {"x", Holds::anything}};
 constexpr Form survey_form{survey_entries};
 
-constexpr Entry fact_entries[] = {
-    {"type", Holds::text, nullptr, true}, {"title", Holds::words}, {"unit", Holds::text},
-    {"meaning", Holds::words}, {"example", Holds::anything}};
+constexpr Entry fact_entries[] = {{"type", Holds::text, nullptr, true},
+                                  {"title", Holds::words},
+                                  {"unit", Holds::text},
+                                  {"meaning", Holds::words},
+                                  {"example", Holds::anything}};
 constexpr Form fact_form{fact_entries};
 
 constexpr Entry example_entries[] = {{"name", Holds::text, nullptr, true},
@@ -104,19 +123,32 @@ constexpr Entry example_entries[] = {{"name", Holds::text, nullptr, true},
                                      {"x", Holds::anything}};
 constexpr Form example_form{example_entries};
 
-constexpr Entry pack_entries[] = {
-    {"amends_pack", Holds::whole, nullptr, true}, {"id", Holds::text, nullptr, true},
-    {"version", Holds::text, nullptr, true}, {"title", Holds::words}, {"extends", Holds::texts},
-    {"valid_from", Holds::text}, {"languages", Holds::texts}, {"currency", Holds::text},
-    {"levels", Holds::object, &levels_form}, {"numbers", Holds::object, &numbers_form},
-    {"roles", Holds::named, &role_form}, {"calendars", Holds::named, &maybe_titled_form},
-    {"categories", Holds::named, &titled_form}, {"clocks", Holds::named, &titled_form},
-    {"workflows", Holds::named, &workflow_form}, {"tables", Holds::named, &maybe_titled_form},
-    {"laws", Holds::anything}, {"notices", Holds::named, &notice_form},
-    {"surveys", Holds::named, &survey_form}, {"documents", Holds::anything},
-    {"forms", Holds::anything}, {"duties", Holds::anything}, {"campaigns", Holds::anything},
-    {"facts", Holds::named, &fact_form}, {"examples", Holds::list, &example_form},
-    {"x", Holds::anything}};
+constexpr Entry pack_entries[] = {{"amends_pack", Holds::whole, nullptr, true},
+                                  {"id", Holds::text, nullptr, true},
+                                  {"version", Holds::text, nullptr, true},
+                                  {"title", Holds::words},
+                                  {"extends", Holds::texts},
+                                  {"valid_from", Holds::text},
+                                  {"languages", Holds::texts},
+                                  {"currency", Holds::text},
+                                  {"levels", Holds::object, &levels_form},
+                                  {"numbers", Holds::object, &numbers_form},
+                                  {"roles", Holds::named, &role_form},
+                                  {"calendars", Holds::named, &maybe_titled_form},
+                                  {"categories", Holds::named, &titled_form},
+                                  {"clocks", Holds::named, &titled_form},
+                                  {"workflows", Holds::named, &workflow_form},
+                                  {"tables", Holds::named, &maybe_titled_form},
+                                  {"laws", Holds::anything},
+                                  {"notices", Holds::named, &notice_form},
+                                  {"surveys", Holds::named, &survey_form},
+                                  {"documents", Holds::anything},
+                                  {"forms", Holds::anything},
+                                  {"duties", Holds::anything},
+                                  {"campaigns", Holds::anything},
+                                  {"facts", Holds::named, &fact_form},
+                                  {"examples", Holds::list, &example_form},
+                                  {"x", Holds::anything}};
 constexpr Form pack_form{pack_entries};
 
 class Checker {
@@ -155,16 +187,18 @@ private:
     std::vector<std::string_view> names;
     for (const Entry& entry : form.entries)
       names.push_back(entry.key);
-    report_.error("unknown_key", where, quoted(key) + " is no key that is known here",
-                  offer(key, names, "known are " + joined(names) +
-                        "; a shop's own go under \"x\""));
+    report_.error(
+        "unknown_key", where, quoted(key) + " is no key that is known here",
+        offer(key, names, "known are " + joined(names) + "; a shop's own go under \"x\""));
   }
 
   bool expect(const Json& json, Json::Kind kind, const std::string& where) {
     if (json.is(kind))
       return true;
-    report_.error("kind", where, std::string(kind_words(kind)) + " belongs here, not " +
-                  std::string(kind_words(json.kind)), {});
+    report_.error("kind", where,
+                  std::string(kind_words(kind)) + " belongs here, not " +
+                      std::string(kind_words(json.kind)),
+                  {});
     return false;
   }
 
@@ -210,7 +244,8 @@ private:
     for (const auto& [key, value] : json.members) {
       const std::string here = where + pointer_step(key);
       if (named && !is_name(key))
-        report_.error("name", here, quoted(key) + " is no name", "names are small letters, digits "
+        report_.error("name", here, quoted(key) + " is no name",
+                      "names are small letters, digits "
                       "and \"_\", with dots for families: \"delivery.delay\"");
       check_object(value, form, here);
     }
@@ -218,8 +253,10 @@ private:
 
   void check_words(const Json& json, const std::string& where) {
     if (!json.is(Json::Kind::object)) {
-      report_.error("words", where, "words for people are given by language, not as " +
-                    std::string(kind_words(json.kind)), "write {\"zh\": \"...\", \"en\": \"...\"}");
+      report_.error("words", where,
+                    "words for people are given by language, not as " +
+                        std::string(kind_words(json.kind)),
+                    "write {\"zh\": \"...\", \"en\": \"...\"}");
       return;
     }
     for (const auto& [key, value] : json.members) {

@@ -41,8 +41,9 @@ Role compile_role(Build& build, const std::string& name, const Json& spec) {
   for (std::size_t i = 0; i < may.size(); ++i) {
     const std::string here = where + "/may" + pointer_step(i);
     if (contains(builtin_roles(), name))
-      build.report.error("role", here, "what the built-in role " + quoted(name) +
-                         " may do is fixed", "leave \"may\" out");
+      build.report.error("role", here,
+                         "what the built-in role " + quoted(name) + " may do is fixed",
+                         "leave \"may\" out");
     else if (!contains(may_words(), may[i]))
       build.report.error("may", here, quoted(may[i]) + " is no right",
                          offer(may[i], may_words(), "write one of " + joined(may_words())));
@@ -54,8 +55,12 @@ Role compile_role(Build& build, const std::string& name, const Json& spec) {
     if (!money)
       build.report.take(about(up_to->text, std::move(money).error(), where + "/up_to"), "money");
     else if (money->currency != build.out.currency)
-      build.report.error("money", where + "/up_to", quoted(up_to->text) + " is not in the policy's "
-                         "currency " + std::string(build.out.currency.text()), "convert it");
+      build.report.error("money", where + "/up_to",
+                         quoted(up_to->text) +
+                             " is not in the policy's "
+                             "currency " +
+                             std::string(build.out.currency.text()),
+                         "convert it");
     else
       role.up_to = *money;
   }
@@ -82,8 +87,9 @@ void compile_head(Build& build) {
       out.title.emplace(language, out.id);
   for (std::size_t i = 0; i < out.languages.size(); ++i)
     if (!is_language(out.languages[i]))
-      build.report.error("head", "/languages" + pointer_step(i), quoted(out.languages[i]) +
-                         " is no language", "write \"zh\", \"zh-Hant\", \"en\"");
+      build.report.error("head", "/languages" + pointer_step(i),
+                         quoted(out.languages[i]) + " is no language",
+                         "write \"zh\", \"zh-Hant\", \"en\"");
   if (out.languages.empty())
     build.report.error("head", "/languages", "the policy names no languages",
                        "write \"languages\": [\"zh\", \"en\"], or extend \"base@1\"");
@@ -96,18 +102,19 @@ void compile_head(Build& build) {
   if (out.number_pattern.empty())
     out.number_pattern = "{n}";
   if (!check_number_pattern(out.number_pattern))
-    build.report.error("number", "/numbers/case", quoted(out.number_pattern) +
-                       " is no pattern of a case number", "write \"AM{yyyy}{n:6}\"; known are "
+    build.report.error("number", "/numbers/case",
+                       quoted(out.number_pattern) + " is no pattern of a case number",
+                       "write \"AM{yyyy}{n:6}\"; known are "
                        "{yyyy} {yy} {mm} {dd} {n} {n:6}, and {n} must be there once");
 }
 
 void compile_roles(Build& build) {
   auto& roles = build.out.roles;
-  for (const Role& role : {builtin_role("customer", "客户", "Customer"),
-                           builtin_role("carrier", "承运方", "Carrier"),
-                           builtin_role("seller", "商家", "Seller"),
-                           builtin_role("regulator", "监管部门", "Regulator"),
-                           builtin_role("system", "系统", "System")})
+  for (const Role& role :
+       {builtin_role("customer", "客户", "Customer"), builtin_role("carrier", "承运方", "Carrier"),
+        builtin_role("seller", "商家", "Seller"),
+        builtin_role("regulator", "监管部门", "Regulator"),
+        builtin_role("system", "系统", "System")})
     roles.emplace(role.name, role);
   for (const auto& [name, spec] : build.section("roles").members)
     roles.insert_or_assign(name, compile_role(build, name, spec));
@@ -153,8 +160,8 @@ bool check_number_pattern(std::string_view pattern) {
     if (end == std::string_view::npos)
       return false;
     const std::string_view word = pattern.substr(at + 1, end - at - 1);
-    const bool padded = word.size() == 3 && word.starts_with("n:") && word[2] >= '1' &&
-                        word[2] <= '9';
+    const bool padded =
+        word.size() == 3 && word.starts_with("n:") && word[2] >= '1' && word[2] <= '9';
     if (word == "n" || padded)
       ++counts;
     else if (word != "yyyy" && word != "yy" && word != "mm" && word != "dd")

@@ -69,8 +69,9 @@ void work_out(const Policy& policy, const std::string& name, const std::string& 
   std::string line = name + " " + what + text;
   if (calendar != nullptr)
     line += " on " + on + in_days(*span, *calendar, on);
-  report.note("worked", where, line + "; " + clock_time(policy, calendar, start, start) + " -> " +
-                                   clock_time(policy, calendar, *end, start));
+  report.note("worked", where,
+              line + "; " + clock_time(policy, calendar, start, start) + " -> " +
+                  clock_time(policy, calendar, *end, start));
 }
 
 void work_out_clock(const Policy& policy, const std::string& name, const Json& within,
@@ -81,6 +82,14 @@ void work_out_clock(const Policy& policy, const std::string& name, const Json& w
   }
   for (const auto& [key, text] : within.members)
     work_out(policy, name, text.text, on, key + " ", where, report);
+  for (const Json& row : within.items) { // {"priority": ..., "category": ..., "within": ...}
+    std::string when;
+    for (const auto& [fact, words] : row.members)
+      if (fact != "within" && fact != "period")
+        for (const std::string& word : packs::texts_of(&words))
+          when += word + " ";
+    work_out(policy, name, packs::text_of(row.find("within")), on, when, where, report);
+  }
 }
 
 void work_out_clocks(const Policy& policy, Report& report) {
@@ -108,13 +117,20 @@ void note_unused(const Policy& policy, Report& report) {
   static constexpr std::string_view unused[] = {"documents", "forms", "duties", "campaigns"};
   for (std::string_view section : unused)
     if (policy.resolved().find(section) != nullptr)
-      report.add({"not_checked", "unused", "/" + std::string(section),
+      report.add({"not_checked",
+                  "unused",
+                  "/" + std::string(section),
                   "the section \"" + std::string(section) + "\" is kept but nothing reads it yet",
-                  "", {}});
+                  "",
+                  {}});
   for (const auto& [name, notice] : policy.notices())
     if (!notice.quiet.empty())
-      report.add({"not_checked", "quiet", "/notices" + pointer_step(name) + "/quiet",
-                  "quiet hours are kept but not yet honoured", "", {}});
+      report.add({"not_checked",
+                  "quiet",
+                  "/notices" + pointer_step(name) + "/quiet",
+                  "quiet hours are kept but not yet honoured",
+                  "",
+                  {}});
 }
 
 void lint_tables(const Policy& policy, Report& report) {

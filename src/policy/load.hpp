@@ -10,8 +10,8 @@
 namespace amends::packs {
 
 // nullptr when the report failed; a policy whose examples fail is there, and the report failed.
-[[nodiscard]] std::shared_ptr<const Policy>
-load(std::span<const PackText> texts, const HolidayTables& holidays, Report& report);
+[[nodiscard]] std::shared_ptr<const Policy> load(std::span<const PackText> texts,
+                                                 const HolidayTables& holidays, Report& report);
 [[nodiscard]] std::shared_ptr<const Policy> compile(Json root, const HolidayTables& holidays,
                                                     bool with_examples, Report& report);
 

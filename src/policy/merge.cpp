@@ -37,20 +37,28 @@ private:
   void append(Json& into, const Json& layer, const std::string& key, const Json& value,
               const std::string& here) {
     if (!value.is(Json::Kind::array)) {
-      report_.error("merge", here, file_ + quoted("+" + key) + " appends to a list and needs one, "
-                    "not " + std::string(kind_words(value.kind)), "write [ ... ]");
+      report_.error("merge", here,
+                    file_ + quoted("+" + key) +
+                        " appends to a list and needs one, "
+                        "not " +
+                        std::string(kind_words(value.kind)),
+                    "write [ ... ]");
       return;
     }
     if (layer.find(key) != nullptr) {
-      report_.error("merge", here, file_ + "both " + quoted(key) + " and " + quoted("+" + key) +
-                    " are there", "keep " + quoted(key) + " to replace the inherited list or " +
-                    quoted("+" + key) + " to append to it");
+      report_.error("merge", here,
+                    file_ + "both " + quoted(key) + " and " + quoted("+" + key) + " are there",
+                    "keep " + quoted(key) + " to replace the inherited list or " +
+                        quoted("+" + key) + " to append to it");
       return;
     }
     Json* old = into.find(key);
     if (old == nullptr || !old->is(Json::Kind::array)) {
-      report_.error("merge", here, file_ + quoted("+" + key) + " has no inherited list to append "
-                    "to", offer(key, names_of(into), "write " + quoted(key) + " instead"));
+      report_.error("merge", here,
+                    file_ + quoted("+" + key) +
+                        " has no inherited list to append "
+                        "to",
+                    offer(key, names_of(into), "write " + quoted(key) + " instead"));
       return;
     }
     old->items.insert(old->items.end(), value.items.begin(), value.items.end());
@@ -58,8 +66,10 @@ private:
 
   void remove(Json& into, const std::string& key, const std::string& here) {
     if (into.find(key) == nullptr) {
-      report_.error("merge", here, file_ + "null removes what is inherited, and no " + quoted(key) +
-                    " is inherited here", offer(key, names_of(into), "leave the key out"));
+      report_.error("merge", here,
+                    file_ + "null removes what is inherited, and no " + quoted(key) +
+                        " is inherited here",
+                    offer(key, names_of(into), "leave the key out"));
       return;
     }
     into.remove(key);
@@ -89,16 +99,16 @@ void merge_layer(Json& into, const Json& layer, const std::string& where, const 
 
 void order_sections(Json& root) {
   static constexpr std::string_view order[] = {
-      "amends_pack", "id",        "version",   "title",      "extends",    "valid_from",
-      "languages",   "currency",  "levels",    "numbers",    "roles",      "calendars",
-      "categories",  "facts",     "clocks",    "workflows",  "tables",     "laws",
-      "notices",     "surveys",   "documents", "forms",      "duties",     "campaigns",
-      "examples",    "x"};
+      "amends_pack", "id",        "version",   "title",    "extends",   "valid_from", "languages",
+      "currency",    "levels",    "numbers",   "roles",    "calendars", "categories", "facts",
+      "clocks",      "workflows", "tables",    "laws",     "notices",   "surveys",    "documents",
+      "forms",       "duties",    "campaigns", "examples", "x"};
   const auto place = [](const Json::Member& member) {
     return std::find(std::begin(order), std::end(order), member.first) - std::begin(order);
   };
-  std::stable_sort(root.members.begin(), root.members.end(),
-                   [&](const Json::Member& a, const Json::Member& b) { return place(a) < place(b); });
+  std::stable_sort(
+      root.members.begin(), root.members.end(),
+      [&](const Json::Member& a, const Json::Member& b) { return place(a) < place(b); });
 }
 
 } // namespace amends::packs

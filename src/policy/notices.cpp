@@ -65,9 +65,9 @@ private:
     std::vector<std::string_view> names = command_words();
     names.insert(names.end(), known.begin(), known.end());
     if (!contains(names, word))
-      build_.report.error("notice", where_ + "/on", quoted(word) +
-                          " is no command, no stage and no clock", offer(word, names,
-                          "write a command, \"stage:NAME\" or \"CLOCK.late\""));
+      build_.report.error("notice", where_ + "/on",
+                          quoted(word) + " is no command, no stage and no clock",
+                          offer(word, names, "write a command, \"stage:NAME\" or \"CLOCK.late\""));
   }
 
   // The fields of one text; what is no field is reported.
@@ -134,8 +134,9 @@ private:
 
   void report_missing(const std::string& field, const std::string& has, const std::string& lacks,
                       const std::string& where) {
-    build_.report.error("field", where, "{" + field + "} stands in " + quoted(has) + " and not in " +
-                        quoted(lacks), "use the same fields in every language");
+    build_.report.error("field", where,
+                        "{" + field + "} stands in " + quoted(has) + " and not in " + quoted(lacks),
+                        "use the same fields in every language");
   }
 
   Build& build_;

@@ -30,8 +30,8 @@ private:
     ++at_;
   }
   void skip_space() {
-    while (at_ < text_.size() && (peek() == ' ' || peek() == '\n' || peek() == '\r' ||
-                                  peek() == '\t'))
+    while (at_ < text_.size() &&
+           (peek() == ' ' || peek() == '\n' || peek() == '\r' || peek() == '\t'))
       advance();
   }
   // Leaves the position behind the closing quote; answers the raw characters between the quotes.
@@ -61,8 +61,8 @@ private:
       else if (c == ',' || c == ':')
         advance();
       else
-        while (at_ < text_.size() && std::string_view(",]} \n\r\t").find(peek()) ==
-                                         std::string_view::npos)
+        while (at_ < text_.size() &&
+               std::string_view(",]} \n\r\t").find(peek()) == std::string_view::npos)
           advance();
     } while (depth > 0 && at_ < text_.size());
   }

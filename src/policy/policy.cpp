@@ -42,8 +42,8 @@ void compile_parts(Build& build, const HolidayTables& holidays) {
 
 } // namespace
 
-std::shared_ptr<const Policy> compile(Json root, const HolidayTables& holidays,
-                                      bool with_examples, Report& report) {
+std::shared_ptr<const Policy> compile(Json root, const HolidayTables& holidays, bool with_examples,
+                                      Report& report) {
   auto out = std::make_shared<Policy::Compiled>();
   out->body = print_json(root);
   out->digest = blake2b_hex(out->body);
@@ -110,23 +110,26 @@ Result<PolicyPointer> Policy::builtin(std::string_view name,
   if (texts.empty()) {
     const std::vector<std::string> names = builtin_names();
     const std::vector<std::string_view> known(names.begin(), names.end());
-    return Error{Code::not_found, "there is no built-in pack " + packs::quoted(id) + "; " +
-                 packs::offer(id, known, "built in are " + packs::joined(known)), ""};
+    return Error{Code::not_found,
+                 "there is no built-in pack " + packs::quoted(id) + "; " +
+                     packs::offer(id, known, "built in are " + packs::joined(known)),
+                 ""};
   }
   AMENDS_TRY_ASSIGN(PolicyPointer policy, load(texts, holidays));
   const std::string& version = policy->version();
   if (id.size() < name.size() && name.substr(id.size() + 1) != version.substr(0, version.find('.')))
-    return Error{Code::not_found, "the built-in pack " + packs::quoted(id) + " is version " +
-                 version + "; write " + packs::quoted(std::string(id) + "@" +
-                 version.substr(0, version.find('.'))), ""};
+    return Error{Code::not_found,
+                 "the built-in pack " + packs::quoted(id) + " is version " + version + "; write " +
+                     packs::quoted(std::string(id) + "@" + version.substr(0, version.find('.'))),
+                 ""};
   return policy;
 }
 
 Result<PolicyPointer> Policy::from_body(std::string_view body, std::string_view digest,
                                         const std::shared_ptr<const HolidayTables>& holidays) {
   if (blake2b_hex(body) != digest)
-    return Error{Code::corrupt, "the stored policy is not the one its digest names: " +
-                 std::string(digest), ""};
+    return Error{Code::corrupt,
+                 "the stored policy is not the one its digest names: " + std::string(digest), ""};
   JsonLimits json_limits;
   json_limits.bytes = std::max(limits::pack_bytes, body.size());
   json_limits.depth = limits::json_depth;
@@ -154,8 +157,8 @@ Result<std::string> Policy::builtin_text(std::string_view name) {
     if (pack_of(file.name) != id)
       continue;
     found = true;
-    AMENDS_TRY_ASSIGN(const Json part, parse_json(file.text, {limits::pack_bytes,
-                                                              limits::json_depth}));
+    AMENDS_TRY_ASSIGN(const Json part,
+                      parse_json(file.text, {limits::pack_bytes, limits::json_depth}));
     for (const Json::Member& member : part.members)
       whole.set(member.first, member.second);
   }
@@ -224,8 +227,10 @@ Result<Instant> Policy::after(Instant from, const Span& span, std::string_view c
     return from + microseconds(span.n);
   const auto found = compiled_->calendars.find(calendar);
   if (found == compiled_->calendars.end())
-    return Error{Code::not_found, "there is no calendar \"" + std::string(calendar) + "\" to count " +
-                 print_span(span) + " on", ""};
+    return Error{Code::not_found,
+                 "there is no calendar \"" + std::string(calendar) + "\" to count " +
+                     print_span(span) + " on",
+                 ""};
   AMENDS_TRY_ASSIGN(const Timed<Instant> end, found->second->after(from, span));
   return end.value;
 }

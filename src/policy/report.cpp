@@ -11,13 +11,13 @@ void Report::error(std::string rule, std::string where, std::string text, std::s
   if (!failed_)
     first_code_ = code;
   failed_ = true;
-  findings_.push_back({"error", std::move(rule), std::move(where), std::move(text),
-                       std::move(mend), {}});
+  findings_.push_back(
+      {"error", std::move(rule), std::move(where), std::move(text), std::move(mend), {}});
 }
 
 void Report::warning(std::string rule, std::string where, std::string text, std::string mend) {
-  findings_.push_back({"warning", std::move(rule), std::move(where), std::move(text),
-                       std::move(mend), {}});
+  findings_.push_back(
+      {"warning", std::move(rule), std::move(where), std::move(text), std::move(mend), {}});
 }
 
 void Report::note(std::string rule, std::string where, std::string text) {

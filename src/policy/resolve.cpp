@@ -6,7 +6,7 @@ namespace amends::packs {
 namespace {
 
 // Head keys that speak of one pack and are not inherited; `examples` prove the pack they stand in.
-constexpr std::string_view own_keys[] = {"amends_pack", "id",        "version", "title",
+constexpr std::string_view own_keys[] = {"amends_pack", "id",         "version", "title",
                                          "extends",     "valid_from", "examples"};
 
 struct Reference {
@@ -58,13 +58,17 @@ private:
       const std::string where = "/extends" + pointer_step(i);
       Reference ref;
       if (!extends.items[i].is(Json::Kind::text) || !split_reference(extends.items[i].text, ref)) {
-        report_.error("extends", where, at(pack, where) + "a parent is named with its major "
-                      "version", "write \"base@1\"");
+        report_.error("extends", where,
+                      at(pack, where) + "a parent is named with its major "
+                                        "version",
+                      "write \"base@1\"");
         continue;
       }
       if (std::find(open_.begin(), open_.end(), ref.id) != open_.end()) {
-        report_.error("extends", where, at(pack, where) + "the pack " + quoted(ref.id) +
-                      " extends itself in a circle", "take it out");
+        report_.error("extends", where,
+                      at(pack, where) + "the pack " + quoted(ref.id) +
+                          " extends itself in a circle",
+                      "take it out");
         continue;
       }
       std::size_t below = before;
@@ -73,8 +77,8 @@ private:
     }
   }
 
-  std::shared_ptr<const Pack> find(const Reference& ref, const Pack& pack,
-                                   const std::string& where, std::size_t& before) {
+  std::shared_ptr<const Pack> find(const Reference& ref, const Pack& pack, const std::string& where,
+                                   std::size_t& before) {
     std::shared_ptr<const Pack> found;
     for (std::size_t i = before; i > 0 && found == nullptr; --i) {
       if (given_[i - 1]->id == ref.id) {
@@ -85,14 +89,17 @@ private:
     if (found == nullptr)
       found = find_builtin(ref.id);
     if (found == nullptr) {
-      report_.error("extends", where, at(pack, where) + "there is no pack " + quoted(ref.id),
-                    offer(ref.id, known(), "pass it before this one; built in are " +
-                          joined(known())));
+      report_.error(
+          "extends", where, at(pack, where) + "there is no pack " + quoted(ref.id),
+          offer(ref.id, known(), "pass it before this one; built in are " + joined(known())));
       return nullptr;
     }
     if (found->major != ref.major) {
-      report_.error("extends", where, at(pack, where) + "the pack " + quoted(ref.id) + " here is "
-                    "version " + found->version + ", not " + ref.major,
+      report_.error("extends", where,
+                    at(pack, where) + "the pack " + quoted(ref.id) +
+                        " here is "
+                        "version " +
+                        found->version + ", not " + ref.major,
                     "write " + quoted(ref.id + "@" + found->major) + " and read what changed");
       return nullptr;
     }

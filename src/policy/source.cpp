@@ -37,20 +37,26 @@ bool read_head(Pack& pack, Report& report) {
   const SourceFile& file = pack.files.front();
   const Json* format = file.root.find("amends_pack");
   if (!format->is(Json::Kind::number) || format->text != "1") {
-    report.error("format", "/amends_pack", at_file(file, "/amends_pack") + "the format of this "
-                 "pack is not known here", "write \"amends_pack\": 1, or use a newer amends");
+    report.error("format", "/amends_pack",
+                 at_file(file, "/amends_pack") + "the format of this "
+                                                 "pack is not known here",
+                 "write \"amends_pack\": 1, or use a newer amends");
     return false;
   }
   const Json* id = file.root.find("id");
   if (id == nullptr || !id->is(Json::Kind::text) || !is_pack_id(id->text)) {
-    report.error("head", "/id", at_file(file, "/id") + "a pack needs an id of small letters, "
-                 "digits and hyphens", "write \"id\": \"my-shop\"");
+    report.error("head", "/id",
+                 at_file(file, "/id") + "a pack needs an id of small letters, "
+                                        "digits and hyphens",
+                 "write \"id\": \"my-shop\"");
     return false;
   }
   const Json* version = file.root.find("version");
   if (version == nullptr || !version->is(Json::Kind::text) || !is_version(version->text)) {
-    report.error("head", "/version", at_file(file, "/version") + "a pack needs a version of "
-                 "numbers with dots", "write \"version\": \"1.0.0\"");
+    report.error("head", "/version",
+                 at_file(file, "/version") + "a pack needs a version of "
+                                             "numbers with dots",
+                 "write \"version\": \"1.0.0\"");
     return false;
   }
   pack.id = id->text;
@@ -71,9 +77,10 @@ void join_file(Pack& pack, const SourceFile& file, Report& report) {
     };
     if (std::any_of(pack.root.members.begin(), pack.root.members.end(), same)) {
       const std::string where = pointer_step(member.first);
-      report.error("section_twice", where, at_file(file, where) + "section " +
-                   quoted(member.first) + " stands already in another file of the pack " +
-                   quoted(pack.id), "keep it in one file");
+      report.error("section_twice", where,
+                   at_file(file, where) + "section " + quoted(member.first) +
+                       " stands already in another file of the pack " + quoted(pack.id),
+                   "keep it in one file");
       continue;
     }
     pack.root.members.push_back(member);
@@ -98,8 +105,10 @@ std::vector<Pack> read_packs(std::span<const PackText> texts, Report& report) {
       continue;
     }
     if (!root->is(Json::Kind::object)) {
-      report.error("json", "", given.name + ": a pack is a JSON object, not " +
-                   std::string(kind_words(root->kind)), "begin with {\"amends_pack\": 1");
+      report.error("json", "",
+                   given.name + ": a pack is a JSON object, not " +
+                       std::string(kind_words(root->kind)),
+                   "begin with {\"amends_pack\": 1");
       usable = false;
       continue;
     }
@@ -116,14 +125,17 @@ std::vector<Pack> read_packs(std::span<const PackText> texts, Report& report) {
       continue;
     }
     if (!usable) {
-      report.error("head", "/amends_pack", given.name + ": no \"amends_pack\" and no pack before "
-                   "it that this file could belong to", "begin with \"amends_pack\": 1");
+      report.error("head", "/amends_pack",
+                   given.name + ": no \"amends_pack\" and no pack before "
+                                "it that this file could belong to",
+                   "begin with \"amends_pack\": 1");
       continue;
     }
     bytes += given.text.size();
     if (bytes > limits::pack_bytes) {
-      report.error("limit", "", given.name + ": the files of the pack " +
-                   quoted(packs.back().id) + " are over 16 MiB together (limit pack_bytes)",
+      report.error("limit", "",
+                   given.name + ": the files of the pack " + quoted(packs.back().id) +
+                       " are over 16 MiB together (limit pack_bytes)",
                    "split the pack and let one part extend the other", Code::limit);
       continue;
     }

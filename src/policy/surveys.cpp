@@ -45,8 +45,8 @@ Survey compile_survey(Build& build, const std::string& name, const Json& spec) {
     build.report.error("survey", where + "/on", quoted(survey.on) + " is no command and no stage",
                        offer(survey.on, known, "write \"close\" or \"stage:NAME\""));
   if (const Json* after = spec.find("after"); after != nullptr) {
-    auto within = build.within(after->text, spec.find("calendar"), where + "/after",
-                               where + "/calendar");
+    auto within =
+        build.within(after->text, spec.find("calendar"), where + "/after", where + "/calendar");
     survey.after = within.span;
     survey.calendar = within.calendar;
   }

@@ -41,8 +41,10 @@ private:
   void anywhere(const Json& spec, const std::string& where) {
     for (const auto& [key, value] : spec.members)
       if (key != "go")
-        build_.report.error("workflow", where + pointer_step(key), "\"*\" holds only ways out of "
-                            "all stages", "keep only \"go\"");
+        build_.report.error("workflow", where + pointer_step(key),
+                            "\"*\" holds only ways out of "
+                            "all stages",
+                            "keep only \"go\"");
     out_.anywhere = ways(spec.find("go"), where + "/go");
   }
 
@@ -54,8 +56,8 @@ private:
                           "use small letters, digits and \"_\"");
     out.shown = words_of(spec.find("shown"));
     if (out.shown.empty())
-      build_.report.error("missing", where, "the stage " + quoted(name) +
-                          " has no words for the customer",
+      build_.report.error("missing", where,
+                          "the stage " + quoted(name) + " has no words for the customer",
                           "add \"shown\": {\"zh\": \"...\", \"en\": \"...\"}");
     out.owner = text_of(spec.find("owner"));
     build_.check_role(out.owner, false, where + "/owner");
@@ -83,9 +85,9 @@ private:
         continue;
       std::vector<std::string_view> known = need_words();
       known.insert(known.end(), evidence_words().begin(), evidence_words().end());
-      build_.report.error("needs", where + pointer_step(i), quoted(words[i]) +
-                          " is nothing a stage can need", offer(words[i], known,
-                          "write one of " + joined(known)));
+      build_.report.error("needs", where + pointer_step(i),
+                          quoted(words[i]) + " is nothing a stage can need",
+                          offer(words[i], known, "write one of " + joined(known)));
     }
     return words;
   }
@@ -118,16 +120,18 @@ private:
     }
     if (key.starts_with("after ")) {
       t.on = "after";
-      auto within = build_.within(std::string_view(key).substr(6), plain ? nullptr : spec.find("on"),
-                                  where, where + "/on");
+      auto within = build_.within(std::string_view(key).substr(6),
+                                  plain ? nullptr : spec.find("on"), where, where + "/on");
       t.after = within.span;
       t.calendar = within.calendar;
     } else {
       t.on = key;
       check_cause(key, where);
       if (key == "auto" && !t.condition && t.needs.empty())
-        build_.report.error("workflow", where, "\"auto\" without a condition leaves the stage as "
-                            "soon as it is entered", "add \"if\"");
+        build_.report.error("workflow", where,
+                            "\"auto\" without a condition leaves the stage as "
+                            "soon as it is entered",
+                            "add \"if\"");
     }
     out.push_back(std::move(t));
   }

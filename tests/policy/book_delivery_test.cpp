@@ -19,12 +19,34 @@ Duration budget(const std::string& clock, const std::string& priority) {
   return book().targets().at(clock)->start("c", monday, monday, facts)->value().budget;
 }
 
-const std::vector<std::string> categories = {
-    "delivery.wrong_item", "delivery.missing_item", "delivery.wrong_address", "delivery.delay", "delivery.lost",
-    "delivery.damage", "delivery.courier_attitude", "product.defect", "product.print", "product.content",
-    "product.counterfeit", "product.not_as_described", "product.safety", "product.used", "service.attitude",
-    "service.unresponsive", "service.installation", "service.repair", "returns.refused", "returns.refund_delay",
-    "returns.no_reason", "price.change", "price.promotion", "price.coupon", "invoice", "privacy", "suggestion", "other"};
+const std::vector<std::string> categories = {"delivery.wrong_item",
+                                             "delivery.missing_item",
+                                             "delivery.wrong_address",
+                                             "delivery.delay",
+                                             "delivery.lost",
+                                             "delivery.damage",
+                                             "delivery.courier_attitude",
+                                             "product.defect",
+                                             "product.print",
+                                             "product.content",
+                                             "product.counterfeit",
+                                             "product.not_as_described",
+                                             "product.safety",
+                                             "product.used",
+                                             "service.attitude",
+                                             "service.unresponsive",
+                                             "service.installation",
+                                             "service.repair",
+                                             "returns.refused",
+                                             "returns.refund_delay",
+                                             "returns.no_reason",
+                                             "price.change",
+                                             "price.promotion",
+                                             "price.coupon",
+                                             "invoice",
+                                             "privacy",
+                                             "suggestion",
+                                             "other"};
 
 Plan plan_for(const std::string& category, Facts more = {}) {
   AssessInput input;
@@ -43,7 +65,9 @@ Plan plan_for(const std::string& category, Facts more = {}) {
   return plan ? *plan : Plan{};
 }
 
-Give first_give(const Plan& plan) { return plan.lines.empty() ? Give::none : plan.lines.front().give; }
+Give first_give(const Plan& plan) {
+  return plan.lines.empty() ? Give::none : plan.lines.front().give;
+}
 
 TEST(BookDelivery, ReplyContactAndPlanAreNaturalHours) {
   for (const std::string priority : {"P3", "P4"}) {
@@ -52,7 +76,8 @@ TEST(BookDelivery, ReplyContactAndPlanAreNaturalHours) {
     EXPECT_EQ(budget("plan", priority), hours(48));
   }
   // Graver complaints are never slower than what is promised to all.
-  for (const std::string clock : {"first_response", "contact", "plan", "triage", "inquiry", "resolution"})
+  for (const std::string clock :
+       {"first_response", "contact", "plan", "triage", "inquiry", "resolution"})
     EXPECT_LE(budget(clock, "P1"), budget(clock, "P4")) << clock;
   EXPECT_LT(budget("contact", "P1"), hours(24));
 }
@@ -90,7 +115,8 @@ TEST(BookDelivery, MoneyWaitsForConsentAndTheLoopIsClosed) {
         EXPECT_EQ(t.on, "close") << name;
         before_end.insert(name);
         const bool asked = std::count(t.needs.begin(), t.needs.end(), "follow_up") +
-                           std::count(t.needs.begin(), t.needs.end(), "contact") > 0;
+                               std::count(t.needs.begin(), t.needs.end(), "contact") >
+                           0;
         EXPECT_TRUE(asked) << name;
       }
   EXPECT_EQ(before_end, (std::set<std::string>{"checking", "closing"}));
@@ -129,7 +155,8 @@ TEST(BookDelivery, TheCustomerHearsAtEveryTurn) {
     heard.insert(notice.on.begin(), notice.on.end());
     EXPECT_TRUE(notice.text.contains("zh") && notice.text.contains("en")) << name;
   }
-  for (const std::string word : {"open", "contact", "propose", "close", "plan.late", "request_information"})
+  for (const std::string word :
+       {"open", "contact", "propose", "close", "plan.late", "request_information"})
     EXPECT_TRUE(heard.contains(word)) << word;
 }
 
@@ -160,7 +187,8 @@ TEST(Compensation, NoCategoryFallsThroughToTheLastRow) {
 
 TEST(Compensation, DelayIsPaidByItsLength) {
   const auto delay = [](std::int64_t days, bool delivered) {
-    return plan_for("delivery.delay", {{"days_late", Value(Decimal(days))}, {"delivered", Value(delivered)}});
+    return plan_for("delivery.delay",
+                    {{"days_late", Value(Decimal(days))}, {"delivered", Value(delivered)}});
   };
   EXPECT_EQ(first_give(delay(0, true)), Give::letter);
   EXPECT_EQ(delay(2, true).lines.front().amount->minor, 500);
@@ -177,7 +205,8 @@ TEST(Compensation, DelayIsPaidByItsLength) {
 }
 
 TEST(Compensation, ReSendsInVainEndInARefund) {
-  for (const std::string category : {"delivery.lost", "delivery.damage", "delivery.wrong_item", "delivery.missing_item"}) {
+  for (const std::string category :
+       {"delivery.lost", "delivery.damage", "delivery.wrong_item", "delivery.missing_item"}) {
     EXPECT_EQ(first_give(plan_for(category)), Give::resend) << category;
     const Plan again = plan_for(category, {{"resends", Value(Decimal(2))}});
     EXPECT_EQ(first_give(again), Give::refund) << category;
@@ -188,7 +217,9 @@ TEST(Compensation, ReSendsInVainEndInARefund) {
 
 TEST(Compensation, ReadersAbroadHaveMoreToChooseFrom) {
   const auto choices = [](bool overseas) {
-    return plan_for("delivery.lost", {{"overseas", Value(overseas)}}).lines.front().alternatives.size();
+    return plan_for("delivery.lost", {{"overseas", Value(overseas)}})
+        .lines.front()
+        .alternatives.size();
   };
   EXPECT_GT(choices(true), choices(false));
 }

@@ -14,7 +14,8 @@ const std::string rules = R"(,
     "caps":[{"give":"coupon","per":"case","at_most":"30 CNY"}]}})";
 
 Loaded with(const std::string& given, const std::string& expect) {
-  return load({shop(rules + R"(,"examples":[{"name":"the try","given":{)" + given + R"(},"expect":{)" + expect + "}}]")});
+  return load({shop(rules + R"(,"examples":[{"name":"the try","given":{)" + given +
+                    R"(},"expect":{)" + expect + "}}]")});
 }
 
 void fails(const std::string& given, const std::string& expect, const std::string& where,
@@ -37,7 +38,8 @@ TEST(Examples, OfCompensation) {
   EXPECT_TRUE(with(late, R"("give":"coupon","amount":"8 CNY","capped":false)"));
   EXPECT_TRUE(with(R"("category":"delivery.delay","days_late":4,"paid":"900 CNY")",
                    R"("give":"coupon","amount":"30 CNY","capped":true)"));
-  EXPECT_TRUE(with(R"("category":"delivery.damage","paid":"80 CNY")", R"("give":"resend or refund")"));
+  EXPECT_TRUE(
+      with(R"("category":"delivery.damage","paid":"80 CNY")", R"("give":"resend or refund")"));
   EXPECT_TRUE(with(R"("category":"other")", R"("give":"ask lead")"));
   fails(late, R"("amount":"9 CNY")", "/expect/amount", {"8", "9", "CNY"});
   fails(late, R"("give":"refund")", "/expect/give", {"give is \"coupon\", expected \"refund\""});
@@ -45,17 +47,23 @@ TEST(Examples, OfCompensation) {
 }
 
 TEST(Examples, AMissingFactIsNotAZero) {
-  fails(R"("category":"delivery.delay","paid":"80 CNY")", R"("give":"letter")", "/expect/give", {"missing"});
+  fails(R"("category":"delivery.delay","paid":"80 CNY")", R"("give":"letter")", "/expect/give",
+        {"missing"});
 }
 
 TEST(Examples, OfClocks) {
-  EXPECT_TRUE(with(R"("at":"2026-03-02T10:00:00+08:00")", R"("clock.first_response.due":"2026-03-03T10:00:00+08:00")"));
-  EXPECT_TRUE(with(R"("at":"2026-03-02T10:00:00+08:00")", R"("clock.stage.received.due":"2026-03-03T02:00:00Z")"));
-  fails(R"("at":"2026-03-02T10:00:00+08:00")", R"("clock.first_response.due":"2026-03-03T11:00:00+08:00")",
-        "/expect/clock.first_response.due", {"2026-03-03T10:00:00+08:00", "expected 2026-03-03T11:00:00+08:00"});
-  fails(R"("days_late":1)", R"("clock.first_response.due":"2026-03-03T11:00:00+08:00")", "/expect/clock.first_response.due",
-        {"add \"at\""});
-  fails(R"("at":"2026-03-02T10:00:00+08:00")", R"("clock.first_respnse.due":"2026-03-03T11:00:00+08:00")",
+  EXPECT_TRUE(with(R"("at":"2026-03-02T10:00:00+08:00")",
+                   R"("clock.first_response.due":"2026-03-03T10:00:00+08:00")"));
+  EXPECT_TRUE(with(R"("at":"2026-03-02T10:00:00+08:00")",
+                   R"("clock.stage.received.due":"2026-03-03T02:00:00Z")"));
+  fails(R"("at":"2026-03-02T10:00:00+08:00")",
+        R"("clock.first_response.due":"2026-03-03T11:00:00+08:00")",
+        "/expect/clock.first_response.due",
+        {"2026-03-03T10:00:00+08:00", "expected 2026-03-03T11:00:00+08:00"});
+  fails(R"("days_late":1)", R"("clock.first_response.due":"2026-03-03T11:00:00+08:00")",
+        "/expect/clock.first_response.due", {"add \"at\""});
+  fails(R"("at":"2026-03-02T10:00:00+08:00")",
+        R"("clock.first_respnse.due":"2026-03-03T11:00:00+08:00")",
         "/expect/clock.first_respnse.due", {"clock.first_response.due"});
 }
 

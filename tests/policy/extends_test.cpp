@@ -5,7 +5,8 @@ namespace amends::testing {
 namespace {
 
 std::string pack(const std::string& id, const std::string& body, const std::string& extends) {
-  return R"({"amends_pack":1,"id":")" + id + R"(","version":"1.2","extends":[)" + extends + "]" + body + "}";
+  return R"({"amends_pack":1,"id":")" + id + R"(","version":"1.2","extends":[)" + extends + "]" +
+         body + "}";
 }
 
 std::string within_of(const Policy& policy, const std::string& clock) {
@@ -14,8 +15,8 @@ std::string within_of(const Policy& policy, const std::string& clock) {
 }
 
 TEST(Extends, OneFigureOfABuiltinPackIsTheWholeFile) {
-  const auto policy = must(load({
-      R"({"amends_pack":1,"id":"mine","version":"1","extends":["book-delivery@1"],"clocks":{"first_response":{"within":"12h"}}})"}));
+  const auto policy = must(load(
+      {R"({"amends_pack":1,"id":"mine","version":"1","extends":["book-delivery@1"],"clocks":{"first_response":{"within":"12h"}}})"}));
   EXPECT_EQ(within_of(*policy, "first_response"), "\"12h\"");
   const auto parent = must(Policy::builtin("book-delivery"));
   EXPECT_EQ(within_of(*policy, "triage"), within_of(*parent, "triage"));
@@ -24,12 +25,15 @@ TEST(Extends, OneFigureOfABuiltinPackIsTheWholeFile) {
 }
 
 TEST(Extends, LaterParentsWinAndThisOneWinsOverAll) {
-  const std::string a = pack("a", R"(,"numbers":{"case":"A{n}"},"clocks":{"plan":{"within":"1h"}})", "\"base@1\"");
+  const std::string a =
+      pack("a", R"(,"numbers":{"case":"A{n}"},"clocks":{"plan":{"within":"1h"}})", "\"base@1\"");
   const std::string b = pack("b", R"(,"numbers":{"case":"B{n}"})", "\"base@1\"");
   const Instant at{};
   EXPECT_EQ(must(load({a, b, shop("", "\"a@1\",\"b@1\"")}))->case_number(1, at), "B1");
   EXPECT_EQ(must(load({a, b, shop("", "\"b@1\",\"a@1\"")}))->case_number(1, at), "A1");
-  EXPECT_EQ(must(load({a, b, shop(R"(,"numbers":{"case":"S{n}"})", "\"b@1\",\"a@1\"")}))->case_number(1, at), "S1");
+  EXPECT_EQ(must(load({a, b, shop(R"(,"numbers":{"case":"S{n}"})", "\"b@1\",\"a@1\"")}))
+                ->case_number(1, at),
+            "S1");
 }
 
 TEST(Extends, AGrandparentSharedByTwoParentsIsLaidOnce) {
@@ -41,8 +45,10 @@ TEST(Extends, AGrandparentSharedByTwoParentsIsLaidOnce) {
 }
 
 TEST(Extends, HeadAndExamplesAreOnesOwn) {
-  const std::string a = pack("a", R"(,"title":{"zh":"甲","en":"A"},"valid_from":"2026-01-01","examples":[
-      {"name":"plan","given":{"at":"2026-03-02T00:00:00Z"},"expect":{"clock.plan.due":"2026-03-05T00:00:00Z"}}])", "\"base@1\"");
+  const std::string a =
+      pack("a", R"(,"title":{"zh":"甲","en":"A"},"valid_from":"2026-01-01","examples":[
+      {"name":"plan","given":{"at":"2026-03-02T00:00:00Z"},"expect":{"clock.plan.due":"2026-03-05T00:00:00Z"}}])",
+           "\"base@1\"");
   // The parent's example would fail here: it speaks of the parent's 72 h.
   const auto policy = must(load({a, shop(R"(,"clocks":{"plan":{"within":"1h"}})", "\"a@1\"")}));
   EXPECT_EQ(policy->title().at("en"), "shop");
@@ -76,16 +82,18 @@ TEST(Extends, AnObjectReplacesAPlainValue) {
 
 TEST(Extends, PlusAppendsToAnInheritedList) {
   const auto policy = must(load({shop(R"(,"notices":{"offer":{"+by":["letter"]}})")}));
-  EXPECT_EQ(policy->notices().at("offer").by, (std::vector<std::string>{"app", "email", "sms", "letter"}));
+  EXPECT_EQ(policy->notices().at("offer").by,
+            (std::vector<std::string>{"app", "email", "sms", "letter"}));
   EXPECT_EQ(policy->body().find("+by"), std::string::npos);
 }
 
 TEST(Extends, PlusNeedsAListToAppendTo) {
   refused(load({shop(R"(,"notices":{"offer":{"+buy":["letter"]}})")}), "/notices/offer/+buy",
           {"no inherited list", "did you mean \"by\"?"});
-  refused(load({shop(R"(,"notices":{"offer":{"+by":"letter"}})")}), "/notices/offer/+by", {"needs one, not a text"});
-  refused(load({shop(R"(,"notices":{"offer":{"+by":["letter"],"by":["app"]}})")}), "/notices/offer/+by",
-          {"both \"by\" and \"+by\""});
+  refused(load({shop(R"(,"notices":{"offer":{"+by":"letter"}})")}), "/notices/offer/+by",
+          {"needs one, not a text"});
+  refused(load({shop(R"(,"notices":{"offer":{"+by":["letter"],"by":["app"]}})")}),
+          "/notices/offer/+by", {"both \"by\" and \"+by\""});
 }
 
 TEST(Extends, APointAfterTheEndOfAClockIsNoAppend) {
@@ -95,10 +103,12 @@ TEST(Extends, APointAfterTheEndOfAClockIsNoAppend) {
 }
 
 TEST(Extends, UnknownParentsOfferTheNearest) {
-  refused(load({shop("", "\"bse@1\"")}), "/extends/0", {"pack1.json line 1", "no pack \"bse\"", "did you mean \"base\"?"});
+  refused(load({shop("", "\"bse@1\"")}), "/extends/0",
+          {"pack1.json line 1", "no pack \"bse\"", "did you mean \"base\"?"});
   refused(load({shop("", "\"base@2\"")}), "/extends/0", {"version 1.0.0, not 2", "\"base@1\""});
   refused(load({shop("", "\"base\"")}), "/extends/0", {"major version"});
-  refused(load({R"({"amends_pack":1,"id":"shop","version":"1","extends":"base@1"})"}), "/extends", {"is a list"});
+  refused(load({R"({"amends_pack":1,"id":"shop","version":"1","extends":"base@1"})"}), "/extends",
+          {"is a list"});
 }
 
 TEST(Extends, APackGivenLaterIsNoParent) {
@@ -112,7 +122,8 @@ TEST(Extends, AnOwnPackStandsForTheBuiltinOfItsName) {
   const auto builtin = must(Policy::builtin("base"));
   std::string own = builtin->body();
   own.replace(own.find("AM{yyyy}"), 8, "OWN{yy}");
-  EXPECT_EQ(must(load({own, shop()}))->case_number(3, *parse_instant("2026-05-05T00:00:00Z")), "OWN26000003");
+  EXPECT_EQ(must(load({own, shop()}))->case_number(3, *parse_instant("2026-05-05T00:00:00Z")),
+            "OWN26000003");
 }
 
 TEST(Extends, CirclesAreRefused) {

@@ -13,8 +13,8 @@ TEST(PackFiles, FilesOfOneFolderAreOnePack) {
 }
 
 TEST(PackFiles, TheSameSectionTwiceIsRefusedAndNamesTheFile) {
-  refused(load({shop(R"(,"numbers":{"case":"{n}"})"), "{\n\"numbers\":{\"case\":\"K{n}\"}}"}), "/numbers",
-          {"pack2.json line 2", "\"numbers\"", "keep it in one file"});
+  refused(load({shop(R"(,"numbers":{"case":"{n}"})"), "{\n\"numbers\":{\"case\":\"K{n}\"}}"}),
+          "/numbers", {"pack2.json line 2", "\"numbers\"", "keep it in one file"});
 }
 
 TEST(PackFiles, AppendingToASectionOfAnotherFileIsTheSectionTwice) {
@@ -86,14 +86,17 @@ TEST(PackFiles, AShopsOwnKeysGoUnderX) {
 
 TEST(PackFiles, NamesAreSmallLettersWithDots) {
   const std::string role = R"({"title":{"zh":"值班","en":"Duty"},"may":["handle"]})";
-  refused(load({shop(R"(,"roles":{"Duty":)" + role + "}")}), "/roles/Duty", {"no name", "small letters"});
+  refused(load({shop(R"(,"roles":{"Duty":)" + role + "}")}), "/roles/Duty",
+          {"no name", "small letters"});
   refused(load({shop(R"(,"roles":{"duty.":)" + role + "}")}), "/roles/duty.", {"no name"});
-  EXPECT_NE(must(load({shop(R"(,"roles":{"duty.night_2":)" + role + "}")}))->role("duty.night_2"), nullptr);
+  EXPECT_NE(must(load({shop(R"(,"roles":{"duty.night_2":)" + role + "}")}))->role("duty.night_2"),
+            nullptr);
 }
 
 TEST(PackFiles, AWrongKindSaysWhatBelongsThere) {
   refused(load({shop(R"(,"roles":[])")}), "/roles", {"an object belongs here, not a list"});
-  refused(load({shop(R"(,"notices":{"received":{"by":7}})")}), "/notices/received/by", {"not a number"});
+  refused(load({shop(R"(,"notices":{"received":{"by":7}})")}), "/notices/received/by",
+          {"not a number"});
 }
 
 } // namespace

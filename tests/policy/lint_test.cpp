@@ -15,7 +15,8 @@ std::vector<Finding> errors(const std::vector<Finding>& findings) {
   return out;
 }
 
-bool has_line(const std::vector<Finding>& findings, const std::string& where, const std::string& text) {
+bool has_line(const std::vector<Finding>& findings, const std::string& where,
+              const std::string& text) {
   const bool found = std::any_of(findings.begin(), findings.end(), [&](const Finding& f) {
     return f.rule == "worked" && f.where == where && f.text.find(text) != std::string::npos;
   });
@@ -27,9 +28,10 @@ bool has_line(const std::vector<Finding>& findings, const std::string& where, co
 }
 
 TEST(Lint, NamesEveryMistakeAtOnce) {
-  const auto found = errors(lint("{\"amends_pack\":1,\"id\":\"shop\",\"version\":\"1\",\"extends\":[\"base@1\"],\n"
-                                 "\"clocks\":{\"plan\":{\"tell\":{\"80%\":\"agnt\"}}},\n"
-                                 "\"notices\":{\"offer\":{\"to\":\"costumer\"}}}"));
+  const auto found =
+      errors(lint("{\"amends_pack\":1,\"id\":\"shop\",\"version\":\"1\",\"extends\":[\"base@1\"],\n"
+                  "\"clocks\":{\"plan\":{\"tell\":{\"80%\":\"agnt\"}}},\n"
+                  "\"notices\":{\"offer\":{\"to\":\"costumer\"}}}"));
   ASSERT_EQ(found.size(), 2U);
   EXPECT_EQ(found[0].where, "/clocks/plan/tell/80%");
   EXPECT_NE(found[0].text.find("pack1.json line 2"), std::string::npos) << found[0].text;
@@ -50,27 +52,37 @@ TEST(Lint, MistakesInAnInheritedPartNameTheFileTheyStandIn) {
 }
 
 TEST(Lint, WorksOutALineForEveryClock) {
-  const auto found = lint(shop(R"(,"clocks":{"plan":{"within":"24 open h","on":"desk"},"first_response":{"within":{"P1":"30min","*":"24h"}}})"));
+  const auto found = lint(shop(
+      R"(,"clocks":{"plan":{"within":"24 open h","on":"desk"},"first_response":{"within":{"P1":"30min","*":"24h"}}})"));
   EXPECT_TRUE(errors(found).empty());
-  EXPECT_TRUE(has_line(found, "/clocks/plan", "plan 24 open h on desk = 3 desk days; Mon 10:15 -> Thu 10:15"));
-  EXPECT_TRUE(has_line(found, "/clocks/first_response", "first_response P1 30min; Mon 10:15 -> Mon 10:45"));
-  EXPECT_TRUE(has_line(found, "/clocks/first_response", "first_response * 24h; Mon 10:15 -> Tue 10:15"));
-  EXPECT_TRUE(has_line(found, "/workflows/complaint/stages/checking", "stage.checking 3 open d on desk; Mon 10:15 -> Thu 10:15"));
+  EXPECT_TRUE(has_line(found, "/clocks/plan",
+                       "plan 24 open h on desk = 3 desk days; Mon 10:15 -> Thu 10:15"));
+  EXPECT_TRUE(
+      has_line(found, "/clocks/first_response", "first_response P1 30min; Mon 10:15 -> Mon 10:45"));
+  EXPECT_TRUE(
+      has_line(found, "/clocks/first_response", "first_response * 24h; Mon 10:15 -> Tue 10:15"));
+  EXPECT_TRUE(has_line(found, "/workflows/complaint/stages/checking",
+                       "stage.checking 3 open d on desk; Mon 10:15 -> Thu 10:15"));
   // Beyond a week the date is written too.
-  EXPECT_TRUE(has_line(found, "/clocks/resolution", "resolution 30d; Mon 10:15 -> Wed 2026-04-08 10:15"));
+  EXPECT_TRUE(
+      has_line(found, "/clocks/resolution", "resolution 30d; Mon 10:15 -> Wed 2026-04-08 10:15"));
 }
 
 TEST(Lint, SaysWhatIsReadAndNotYetUsed) {
-  const auto found = lint(shop(R"(,"duties":{},"notices":{"offer":{"quiet":"21:30-08:30 customer"}})"));
+  const auto found =
+      lint(shop(R"(,"duties":{},"notices":{"offer":{"quiet":"21:30-08:30 customer"}})"));
   const auto said = [&](const std::string& where) {
-    return std::any_of(found.begin(), found.end(), [&](const Finding& f) { return f.level == "not_checked" && f.where == where; });
+    return std::any_of(found.begin(), found.end(), [&](const Finding& f) {
+      return f.level == "not_checked" && f.where == where;
+    });
   };
   EXPECT_TRUE(said("/duties"));
   EXPECT_TRUE(said("/notices/offer/quiet"));
 }
 
 TEST(Lint, ExamplesThatFailDoNotHideTheWorkedLines) {
-  const auto found = lint(shop(R"(,"examples":[{"name":"wrong","given":{"at":"2026-03-02T10:00:00+08:00"},"expect":{"clock.plan.due":"2026-03-02T10:00:00+08:00"}}])"));
+  const auto found = lint(shop(
+      R"(,"examples":[{"name":"wrong","given":{"at":"2026-03-02T10:00:00+08:00"},"expect":{"clock.plan.due":"2026-03-02T10:00:00+08:00"}}])"));
   ASSERT_EQ(errors(found).size(), 1U);
   EXPECT_EQ(errors(found)[0].where, "/examples/0/expect/clock.plan.due");
   EXPECT_TRUE(has_line(found, "/clocks/plan", "72h"));

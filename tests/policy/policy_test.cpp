@@ -5,10 +5,14 @@ namespace amends::testing {
 namespace {
 
 TEST(Digest, LayoutFilesAndTheOrderOfSectionsDoNotCount) {
-  const auto a = must(load({R"({"amends_pack":1,"id":"s","version":"1","extends":["base@1"],"numbers":{"case":"A{n}"},"x":{"b":1}})"}));
-  const auto b = must(load({"{\"amends_pack\" : 1,\n \"x\":{\"b\":1},\"extends\":[\"base@1\"],\"version\":\"1\",\"id\":\"s\"}",
-                            "{\"numbers\":{ \"case\": \"A{n}\" }}"}));
-  const auto c = must(load({R"({"amends_pack":1,"id":"s","version":"1","extends":["base@1"],"numbers":{"case":"A{n}"},"x":{"b":2}})"}));
+  const auto a = must(load(
+      {R"({"amends_pack":1,"id":"s","version":"1","extends":["base@1"],"numbers":{"case":"A{n}"},"x":{"b":1}})"}));
+  const auto b =
+      must(load({"{\"amends_pack\" : 1,\n "
+                 "\"x\":{\"b\":1},\"extends\":[\"base@1\"],\"version\":\"1\",\"id\":\"s\"}",
+                 "{\"numbers\":{ \"case\": \"A{n}\" }}"}));
+  const auto c = must(load(
+      {R"({"amends_pack":1,"id":"s","version":"1","extends":["base@1"],"numbers":{"case":"A{n}"},"x":{"b":2}})"}));
   EXPECT_EQ(a->digest(), b->digest());
   EXPECT_EQ(a->body(), b->body());
   EXPECT_NE(a->digest(), c->digest());
@@ -60,7 +64,8 @@ TEST(Builtin, TextsAreWholePacksThatLoad) {
 
 TEST(CaseNumbers, PatternsAreFilledInTheDesksZone) {
   const auto number = [](const std::string& pattern, const std::string& at, std::int64_t n) {
-    return must(load({shop(R"(,"numbers":{"case":")" + pattern + "\"}")}))->case_number(n, *parse_instant(at));
+    return must(load({shop(R"(,"numbers":{"case":")" + pattern + "\"}")}))
+        ->case_number(n, *parse_instant(at));
   };
   EXPECT_EQ(number("AM{yyyy}{n:6}", "2026-09-21T00:45:12Z", 17), "AM2026000017");
   // 16:30 UTC is past midnight in Shanghai.
@@ -86,21 +91,24 @@ TEST(Roles, BuiltinOnesAreThereAndStaffHaveRights) {
 }
 
 TEST(Notices, FieldsChannelsAndTemplates) {
-  const auto policy = must(load({shop(R"(,"notices":{"offer":{"on":["propose","plan.late"],"by":"sms","urgent":true,
+  const auto policy =
+      must(load({shop(R"(,"notices":{"offer":{"on":["propose","plan.late"],"by":"sms","urgent":true,
     "provider_template":{"aliyun_sms":"SMS_1"},"subject":{"zh":"{case.number}方案","en":"Plan for {case.number}"},
     "zh":"{plan.summary} {plan.answer_by}","en":"{plan.answer_by} {plan.summary}"}})")}));
   const Notice& notice = policy->notices().at("offer");
   EXPECT_EQ(notice.on, (std::vector<std::string>{"propose", "plan.late"}));
   EXPECT_EQ(notice.by, std::vector<std::string>{"sms"});
   EXPECT_EQ(notice.to, "customer");
-  EXPECT_EQ(notice.fields, (std::vector<std::string>{"case.number", "plan.answer_by", "plan.summary"}));
+  EXPECT_EQ(notice.fields,
+            (std::vector<std::string>{"case.number", "plan.answer_by", "plan.summary"}));
   EXPECT_EQ(notice.provider_template.at("aliyun_sms"), "SMS_1");
   EXPECT_TRUE(notice.urgent);
   EXPECT_EQ(notice.text.size(), 2U);
 }
 
 TEST(Surveys, TheThanksDoNotDependOnTheAnswer) {
-  const auto policy = must(load({shop(R"j(,"surveys":{"satisfaction":{"gift":{"give":"coupon","amount":"3 CNY"},"if":"not(overseas)"}})j")}));
+  const auto policy = must(load({shop(
+      R"j(,"surveys":{"satisfaction":{"gift":{"give":"coupon","amount":"3 CNY"},"if":"not(overseas)"}})j")}));
   const Survey& survey = policy->surveys().at("satisfaction");
   ASSERT_TRUE(survey.gift);
   EXPECT_EQ(survey.gift->give, Give::coupon);
@@ -108,15 +116,18 @@ TEST(Surveys, TheThanksDoNotDependOnTheAnswer) {
   EXPECT_EQ(survey.on, "close");
   EXPECT_TRUE(survey.condition.has_value());
   EXPECT_FALSE(survey.questions.items.empty());
-  refused(load({shop(R"(,"surveys":{"satisfaction":{"gift":{"give":"refund","amount":"3 CNY"}}})")}),
-          "/surveys/satisfaction/gift/give", {"\"refund\"", "coupon"});
+  refused(
+      load({shop(R"(,"surveys":{"satisfaction":{"gift":{"give":"refund","amount":"3 CNY"}}})")}),
+      "/surveys/satisfaction/gift/give", {"\"refund\"", "coupon"});
 }
 
 TEST(Spans, CountOnTheNamedCalendar) {
   const auto policy = must(load({shop()}));
   const Instant friday = *parse_instant("2026-03-06T17:00:00+08:00");
-  EXPECT_EQ(*policy->after(friday, *parse_span("24h"), ""), *parse_instant("2026-03-07T17:00:00+08:00"));
-  EXPECT_EQ(*policy->after(friday, *parse_span("2 open h"), "desk"), *parse_instant("2026-03-09T10:00:00+08:00"));
+  EXPECT_EQ(*policy->after(friday, *parse_span("24h"), ""),
+            *parse_instant("2026-03-07T17:00:00+08:00"));
+  EXPECT_EQ(*policy->after(friday, *parse_span("2 open h"), "desk"),
+            *parse_instant("2026-03-09T10:00:00+08:00"));
   const auto lost = policy->after(friday, *parse_span("2 open h"), "dusk");
   ASSERT_FALSE(lost);
   EXPECT_EQ(lost.error().code, Code::not_found);
@@ -127,7 +138,8 @@ TEST(Catalogues, AreSortedAndSpeakBothLanguages) {
     std::string last;
     for (const FactInfo& fact : *list) {
       EXPECT_LT(last, fact.name);
-      EXPECT_FALSE(fact.title_zh.empty() || fact.title_en.empty() || fact.meaning.empty()) << fact.name;
+      EXPECT_FALSE(fact.title_zh.empty() || fact.title_en.empty() || fact.meaning.empty())
+          << fact.name;
       last = fact.name;
     }
   }

@@ -21,9 +21,7 @@ inline std::vector<PackText> texts_of(const std::vector<std::string>& packs) {
   return texts;
 }
 
-inline Loaded load(const std::vector<std::string>& packs) {
-  return Policy::load(texts_of(packs));
-}
+inline Loaded load(const std::vector<std::string>& packs) { return Policy::load(texts_of(packs)); }
 
 // A shop that changes `body` (members, with a leading comma) on top of base.
 inline std::string shop(const std::string& body = "", const std::string& extends = "\"base@1\"") {
