@@ -27,14 +27,14 @@ struct LedgerBalance {
 };
 
 struct AssessInput {
-  Instant at;                       // the command's instant
+  Instant at; // the command's instant
   std::optional<Order> order;
   std::optional<Customer> customer;
   std::string case_id;
-  std::string category;             // primary label
+  std::string category; // primary label
   std::string severity, priority, channel;
   std::vector<About> about;
-  Facts facts;                      // findings, and facts given flat by dictionary names
+  Facts facts; // findings, and facts given flat by dictionary names
   std::vector<LedgerBalance> ledger;
 };
 

@@ -9,7 +9,8 @@ namespace {
 
 // Enough for `amount`? A role that approves without a limit has none.
 bool enough(const Authority& role, const Money& amount) {
-  return !role.up_to || (role.up_to->currency == amount.currency && role.up_to->minor >= amount.minor);
+  return !role.up_to ||
+         (role.up_to->currency == amount.currency && role.up_to->minor >= amount.minor);
 }
 
 // Has `promiser` to be asked for at all? The word before ":" of who wrote the lines; without one
@@ -20,24 +21,31 @@ const Authority* promiser(const Draft& draft) {
     if (line.by_staff) {
       const auto word = std::string_view(*line.by_staff).substr(0, line.by_staff->find(':'));
       for (const auto& role : draft.compiled.roles)
-        if (role.role == word) return &role;
+        if (role.role == word)
+          return &role;
     }
   for (const auto& role : draft.compiled.roles)
-    if (role.handles && role.up_to && (!least || role.up_to->minor < least->up_to->minor)) least = &role;
+    if (role.handles && role.up_to && (!least || role.up_to->minor < least->up_to->minor))
+      least = &role;
   return least;
 }
 
 const Authority* approver(const Draft& draft, const Money& amount) {
   const Authority* best = nullptr;
   for (const auto& role : draft.compiled.roles) {
-    if (!role.approves || !enough(role, amount)) continue;
-    if (!best || (role.up_to && (!best->up_to || role.up_to->minor < best->up_to->minor))) best = &role;
+    if (!role.approves || !enough(role, amount))
+      continue;
+    if (!best || (role.up_to && (!best->up_to || role.up_to->minor < best->up_to->minor)))
+      best = &role;
   }
-  if (best) return best;
+  if (best)
+    return best;
   for (const auto& role : draft.compiled.roles)
-    if (role.manages) return &role;
+    if (role.manages)
+      return &role;
   for (const auto& role : draft.compiled.roles)
-    if (role.approves && (!best || role.up_to->minor > best->up_to->minor)) best = &role;
+    if (role.approves && (!best || role.up_to->minor > best->up_to->minor))
+      best = &role;
   return best;
 }
 
@@ -47,7 +55,8 @@ Result<std::optional<Money>> total_of(const Plan& plan) {
   std::optional<Money> sum;
   for (const auto& line : plan.lines) {
     const auto amount = dearest(line);
-    if (!amount) continue;
+    if (!amount)
+      continue;
     if (!sum) {
       sum = amount;
     } else {
@@ -58,15 +67,18 @@ Result<std::optional<Money>> total_of(const Plan& plan) {
 }
 
 Result<void> ask_approval(Draft& draft) {
-  if (draft.plan.fast_lane) return {};
+  if (draft.plan.fast_lane)
+    return {};
   AMENDS_TRY_ASSIGN(const auto sum, total_of(draft.plan));
   const auto* by = promiser(draft);
-  if (!sum || sum->minor == 0 || !by || enough(*by, *sum)) return {};
+  if (!sum || sum->minor == 0 || !by || enough(*by, *sum))
+    return {};
   const auto* yes = approver(draft, *sum);
-  if (!yes || yes == by) return {};
+  if (!yes || yes == by)
+    return {};
   draft.plan.approval = Approval{yes->role, *sum,
-                                 print_money(*sum) + " is above what " + by->role + " may promise: " +
-                                     print_money(*by->up_to)};
+                                 print_money(*sum) + " is above what " + by->role +
+                                     " may promise: " + print_money(*by->up_to)};
   return {};
 }
 

@@ -13,15 +13,18 @@ namespace {
 using namespace compensation;
 
 void number_lines(Plan& plan) {
-  for (std::size_t i = 0; i < plan.lines.size(); ++i) plan.lines[i].id = std::to_string(i + 1);
+  for (std::size_t i = 0; i < plan.lines.size(); ++i)
+    plan.lines[i].id = std::to_string(i + 1);
 }
 
 // Who decides where no row does: the least role that approves.
 std::string decider(const Compensation::Compiled& compiled) {
   for (const auto& role : compiled.roles)
-    if (role.approves) return role.role;
+    if (role.approves)
+      return role.role;
   for (const auto& role : compiled.roles)
-    if (role.handles) return role.role;
+    if (role.handles)
+      return role.role;
   return "staff";
 }
 
@@ -33,10 +36,13 @@ public:
   Result<void> complete(PlanLine& line) {
     AMENDS_CHECK(check_place(line));
     std::vector<Give> gives{line.give};
-    for (const auto& other : line.alternatives) gives.push_back(other.give);
+    for (const auto& other : line.alternatives)
+      gives.push_back(other.give);
     line.head = head_of(gives);
-    if (line.paid_by.empty()) line.paid_by = "shop";
-    if (line.because.empty()) line.because = draft_.input.category;
+    if (line.paid_by.empty())
+      line.paid_by = "shop";
+    if (line.because.empty())
+      line.because = draft_.input.category;
     line.from_rule.reset();
     AMENDS_CHECK(check_remedy(line.give, line.amount, line.points, line, ""));
     for (std::size_t i = 0; i < line.alternatives.size(); ++i) {
@@ -54,7 +60,8 @@ private:
 
   Result<void> check_place(const PlanLine& line) {
     if (!line.line) {
-      if (line.quantity) return bad("quantity", "a quantity needs a line: say of which one");
+      if (line.quantity)
+        return bad("quantity", "a quantity needs a line: say of which one");
       return {};
     }
     const About about{line.line, line.quantity, std::nullopt};
@@ -67,26 +74,32 @@ private:
     return {};
   }
 
-  Result<void> check_remedy(Give give, std::optional<Money>& amount, const std::optional<std::int64_t>& points,
-                            const PlanLine& line, const std::string& prefix) {
+  Result<void> check_remedy(Give give, std::optional<Money>& amount,
+                            const std::optional<std::int64_t>& points, const PlanLine& line,
+                            const std::string& prefix) {
     const std::string word(give_word(give));
     if (give == Give::points) {
-      if (!points || *points <= 0) return bad(prefix + "points", "say how many points");
+      if (!points || *points <= 0)
+        return bad(prefix + "points", "say how many points");
       return {};
     }
-    if (points) return bad(prefix + "points", "only \"points\" is given in points, not \"" + word + "\"");
+    if (points)
+      return bad(prefix + "points", "only \"points\" is given in points, not \"" + word + "\"");
     if (amount) {
-      if (amount->minor < 0) return bad(prefix + "amount", print_money(*amount) + " is below zero");
+      if (amount->minor < 0)
+        return bad(prefix + "amount", print_money(*amount) + " is below zero");
       if (draft_.currency != Currency{} && amount->currency != draft_.currency)
         return bad(prefix + "amount", print_money(*amount) + " is not in the order's currency " +
                                           std::string(draft_.currency.text()));
       return {};
     }
-    if (needs_amount(give)) return bad(prefix + "amount", "say how much: \"" + word + "\" needs an amount");
+    if (needs_amount(give))
+      return bad(prefix + "amount", "say how much: \"" + word + "\" needs an amount");
     if (in_kind(give) && line.line) {
       AMENDS_TRY_ASSIGN(const auto facts, facts_for(draft_.input, concern_));
       if (const auto paid = facts.find("paid"); paid != facts.end())
-        if (const auto* money = paid->second.get<Money>()) amount = *money;
+        if (const auto* money = paid->second.get<Money>())
+          amount = *money;
     }
     return {};
   }
@@ -114,7 +127,8 @@ Result<Plan> Compensation::assess(const AssessInput& input) const {
 }
 
 Result<Plan> Compensation::counter(const AssessInput& input, std::vector<PlanLine> lines) const {
-  if (lines.empty()) return Error{Code::evaluation, "a plan needs at least one line", "/lines"};
+  if (lines.empty())
+    return Error{Code::evaluation, "a plan needs at least one line", "/lines"};
   AMENDS_TRY_ASSIGN(auto draft, begin(input, *compiled_));
   draft.plan.lines = std::move(lines);
   for (std::size_t i = 0; i < draft.plan.lines.size(); ++i)

@@ -29,7 +29,8 @@ public:
       return bad("a revision counts up from 0", where_ + "/revision");
     if (order_.currency) {
       auto currency = parse_currency(*order_.currency);
-      if (!currency) return std::move(currency).error().inside(where_ + "/currency");
+      if (!currency)
+        return std::move(currency).error().inside(where_ + "/currency");
       currency_ = *currency;
       currency_from_ = "the order's currency";
     }
@@ -49,7 +50,8 @@ public:
 private:
   Result<void> key(std::string_view text, const std::string& at) const {
     auto checked = check_shop_key(text);
-    if (!checked) return std::move(checked).error().inside(where_ + at);
+    if (!checked)
+      return std::move(checked).error().inside(where_ + at);
     return {};
   }
   Result<void> some_key(const std::optional<std::string>& text, const std::string& at) const {
@@ -67,7 +69,8 @@ private:
   }
 
   Result<void> money(const std::optional<Money>& amount, const std::string& at) {
-    if (!amount) return {};
+    if (!amount)
+      return {};
     if (!currency_) {
       currency_ = amount->currency;
       currency_from_ = "money before it";
@@ -93,7 +96,8 @@ private:
                  where_ + at + "/quantity");
     AMENDS_CHECK(money(line.unit_price, at + "/unit_price"));
     AMENDS_CHECK(money(line.paid, at + "/paid"));
-    if (!line.unit_price || !line.quantity) return {};
+    if (!line.unit_price || !line.quantity)
+      return {};
     const auto full = multiply(*line.unit_price, *line.quantity);
     if (!full)
       return bad(std::to_string(*line.quantity) + " x " + print_money(*line.unit_price) +
@@ -117,7 +121,8 @@ private:
     for (std::size_t i = 0; i < delivery.lines.size(); ++i) {
       const auto& id = delivery.lines[i];
       const auto place = at + "/lines" + pointer_step(i);
-      if (!line_ids_.contains(id)) return unknown_line(id, place);
+      if (!line_ids_.contains(id))
+        return unknown_line(id, place);
       if (!here.insert(id).second)
         return bad("the line \"" + id + "\" stands twice in this delivery", where_ + place);
     }
@@ -130,7 +135,8 @@ private:
     const auto near = nearest_names(id, names);
     for (std::size_t i = 0; i < near.size(); ++i)
       message += (i == 0 ? "; did you mean \"" : "\", \"") + std::string(near[i]);
-    if (!near.empty()) message += "\"";
+    if (!near.empty())
+      message += "\"";
     return bad(message, where_ + place);
   }
 
@@ -152,7 +158,8 @@ private:
       }
       out.any = true;
       const auto next = add(out.total, *amount);
-      if (!next) return bad("together this is more money than can be counted", where_ + at);
+      if (!next)
+        return bad("together this is more money than can be counted", where_ + at);
       out.total = *next;
     }
     return out;
@@ -161,7 +168,8 @@ private:
   // `whole`: the parts must meet `paid`; else they may not exceed it.
   Result<void> agree(const Money& parts, bool whole, const std::string& words, const Money& paid,
                      const std::string& at) const {
-    if (parts.minor == paid.minor || (!whole && parts.minor < paid.minor)) return {};
+    if (parts.minor == paid.minor || (!whole && parts.minor < paid.minor))
+      return {};
     const bool over = parts.minor > paid.minor;
     const Money gap{over ? parts.minor - paid.minor : paid.minor - parts.minor, paid.currency};
     return bad(words + " = " + print_money(parts) + ", but the order says " + print_money(paid) +
@@ -170,26 +178,39 @@ private:
   }
 
   Result<void> sums() {
-    if (!currency_) return {}; // no money in it
-    AMENDS_TRY_ASSIGN(const Sum lines, sum(order_.lines, [](const OrderLine& l) -> const auto& {
-                        return l.paid; }, "/lines"));
-    AMENDS_TRY_ASSIGN(const Sum postage, sum(order_.deliveries, [](const Delivery& d) -> const auto& {
-                        return d.postage; }, "/deliveries"));
-    AMENDS_TRY_ASSIGN(const Sum payments, sum(order_.payments, [](const Payment& p) -> const auto& {
-                        return p.amount; }, "/payments"));
+    if (!currency_)
+      return {}; // no money in it
+    AMENDS_TRY_ASSIGN(
+        const Sum lines,
+        sum(
+            order_.lines, [](const OrderLine& l) -> const auto& { return l.paid; }, "/lines"));
+    AMENDS_TRY_ASSIGN(const Sum postage,
+                      sum(
+                          order_.deliveries,
+                          [](const Delivery& d) -> const auto& { return d.postage; },
+                          "/deliveries"));
+    AMENDS_TRY_ASSIGN(const Sum payments,
+                      sum(
+                          order_.payments, [](const Payment& p) -> const auto& { return p.amount; },
+                          "/payments"));
     const auto both = add(lines.total, postage.total);
-    if (!both) return bad("together this is more money than can be counted", where_ + "/lines");
+    if (!both)
+      return bad("together this is more money than can be counted", where_ + "/lines");
     const bool all_lines = !order_.lines.empty() && lines.whole && postage.whole;
     const bool all_payments = !order_.payments.empty() && payments.whole;
     if (order_.paid) {
       if (lines.any || postage.any)
-        AMENDS_CHECK(agree(*both, all_lines, "lines " + print_money(lines.total) + " + postage " +
-                           print_money(postage.total), *order_.paid, "/paid"));
+        AMENDS_CHECK(
+            agree(*both, all_lines,
+                  "lines " + print_money(lines.total) + " + postage " + print_money(postage.total),
+                  *order_.paid, "/paid"));
       if (payments.any)
         AMENDS_CHECK(agree(payments.total, all_payments, "payments", *order_.paid, "/payments"));
     } else if (all_payments && lines.any) {
-      AMENDS_CHECK(agree(*both, all_lines, "lines " + print_money(lines.total) + " + postage " +
-                         print_money(postage.total), payments.total, "/lines"));
+      AMENDS_CHECK(
+          agree(*both, all_lines,
+                "lines " + print_money(lines.total) + " + postage " + print_money(postage.total),
+                payments.total, "/lines"));
     }
     return {};
   }

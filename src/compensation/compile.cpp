@@ -21,10 +21,13 @@ Error bad(std::string message, std::string where) {
 }
 
 Result<Money> money_at(const Json& json, const std::string& where) {
-  if (!json.is(Json::Kind::text)) return bad("money is written \"30 CNY\"", where);
+  if (!json.is(Json::Kind::text))
+    return bad("money is written \"30 CNY\"", where);
   auto money = parse_money(json.text);
-  if (!money) return bad(money.error().message, where);
-  if (money->minor < 0) return bad("a limit cannot be below zero", where);
+  if (!money)
+    return bad(money.error().message, where);
+  if (money->minor < 0)
+    return bad("a limit cannot be below zero", where);
   return *money;
 }
 
@@ -43,11 +46,16 @@ Result<Duration> span_at(const Json& json, const std::string& where) {
 
 // Every fact name with its type, for the tables. What tables give is typed by the words of `give`.
 std::optional<std::string> type_of_name(std::string_view name) {
-  if (const auto* fact = compensation::find_fact(name)) return fact->info.type;
-  if (name == "give" || name == "head" || name == "paid_by") return "word";
-  if (name == "keep_goods") return "boolean";
-  if (name == "points") return "number";
-  if (name == "amount" || compensation::find_give(name)) return "money";
+  if (const auto* fact = compensation::find_fact(name))
+    return fact->info.type;
+  if (name == "give" || name == "head" || name == "paid_by")
+    return "word";
+  if (name == "keep_goods")
+    return "boolean";
+  if (name == "points")
+    return "number";
+  if (name == "amount" || compensation::find_give(name))
+    return "money";
   return std::nullopt;
 }
 
@@ -60,9 +68,11 @@ FactTypes fact_types(const Json& policy) {
       const auto full = name.starts_with("x.") ? name : "x." + name;
       own.emplace(full, type ? type->text : "any");
     }
-  for (const auto& fact : order_facts()) types.names.push_back(fact.name);
+  for (const auto& fact : order_facts())
+    types.names.push_back(fact.name);
   types.type = [own](std::string_view name) -> std::optional<std::string> {
-    if (const auto found = own.find(name); found != own.end()) return found->second;
+    if (const auto found = own.find(name); found != own.end())
+      return found->second;
     return type_of_name(name);
   };
   return types;
@@ -72,17 +82,21 @@ Result<std::vector<std::string>> columns(const Json& table, std::string_view sid
                                          const std::string& where) {
   std::vector<std::string> out;
   if (const auto* list = table.find(side))
-    for (const auto& item : list->items) out.push_back(item.text);
+    for (const auto& item : list->items)
+      out.push_back(item.text);
   const auto place = where + pointer_step(side);
-  if (side != "then") return out;
+  if (side != "then")
+    return out;
   for (std::size_t i = 0; i < out.size(); ++i) {
     const auto& name = out[i];
     const bool known = name == "give" || name == "amount" || name == "head" || name == "paid_by" ||
                        name == "keep_goods" || compensation::find_give(name);
     if (!known)
-      return bad("a compensation table gives: give, amount, head, paid_by, keep_goods, or the amount "
-                 "of one word of `give` (\"coupon\"); not \"" + name + "\"",
-                 place + pointer_step(i));
+      return bad(
+          "a compensation table gives: give, amount, head, paid_by, keep_goods, or the amount "
+          "of one word of `give` (\"coupon\"); not \"" +
+              name + "\"",
+          place + pointer_step(i));
   }
   if (std::find(out.begin(), out.end(), "give") == out.end())
     return bad("a compensation table needs a column \"give\"", place);
@@ -97,11 +111,14 @@ public:
 
   Result<RowTerms> read(const Json& row, const std::string& where) const {
     RowTerms terms;
-    if (row.items.size() < width_) return terms; // the table's compiler says so
+    if (row.items.size() < width_)
+      return terms; // the table's compiler says so
     const auto& cell = cell_of(row, "give");
-    if (!cell.is(Json::Kind::text)) return bad("write what is given: \"refund\"", where);
+    if (!cell.is(Json::Kind::text))
+      return bad("write what is given: \"refund\"", where);
     auto offer = compensation::parse_offer(cell.text == "-" ? "none" : cell.text);
-    if (!offer) return std::move(offer).error().inside(where);
+    if (!offer)
+      return std::move(offer).error().inside(where);
     AMENDS_CHECK(amounts(row, *offer, where));
     terms.offer = std::move(*offer);
     if (row.items.size() > width_)
@@ -113,7 +130,8 @@ private:
   [[nodiscard]] const Json& cell_of(const Json& row, std::string_view column) const {
     static const Json absent = Json::string("-");
     const auto found = std::find(then_.begin(), then_.end(), column);
-    if (found == then_.end()) return absent;
+    if (found == then_.end())
+      return absent;
     return row.items[inputs_ + static_cast<std::size_t>(found - then_.begin())];
   }
   [[nodiscard]] bool has_amount(const Json& row, Give give) const {
@@ -128,7 +146,8 @@ private:
     for (const auto& part : offer.parts) {
       bool shares = false;
       for (const auto give : part) {
-        if (!compensation::needs_amount(give)) continue;
+        if (!compensation::needs_amount(give))
+          continue;
         const std::string word(compensation::give_word(give));
         if (!has_amount(row, give))
           return bad("say how much: \"" + word + "\" needs an amount" +
@@ -146,11 +165,13 @@ private:
   }
 
   static Result<void> last_cell(const Json& cell, const std::string& where, RowTerms& terms) {
-    if (const auto* article = cell.find("article")) terms.article = article->text;
+    if (const auto* article = cell.find("article"))
+      terms.article = article->text;
     if (const auto* round = cell.find("round")) {
       if (round->text != "half up" && round->text != "half down")
         return bad("rounding is \"half up\" or \"half down\"", where + "/round");
-      if (round->text == "half down") terms.rounding = Rounding::half_down;
+      if (round->text == "half down")
+        terms.rounding = Rounding::half_down;
     }
     if (const auto* cooling = cell.find("cooling")) {
       AMENDS_TRY_ASSIGN(terms.cooling, span_at(*cooling, where + "/cooling"));
@@ -163,11 +184,13 @@ private:
   const std::vector<std::string>& then_;
 };
 
-template <class Word> Result<std::size_t> choose(const std::vector<Word>& words, const Json* json,
-                                                 const std::string& where) {
+template <class Word>
+Result<std::size_t> choose(const std::vector<Word>& words, const Json* json,
+                           const std::string& where) {
   std::string all;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (json && json->text == words[i]) return i;
+    if (json && json->text == words[i])
+      return i;
     all += (i ? ", " : "") + std::string(words[i]);
   }
   return bad("write one of: " + all, where);
@@ -181,8 +204,10 @@ Result<Cap> read_cap(const Json& json, std::string id, const std::string& where)
   cap.id = std::move(id);
   if (const auto* give = json.find("give")) {
     auto offer = compensation::parse_offer(give->text);
-    if (!offer) return std::move(offer).error().inside(where + "/give");
-    for (const auto& part : offer->parts) cap.gives.insert(cap.gives.end(), part.begin(), part.end());
+    if (!offer)
+      return std::move(offer).error().inside(where + "/give");
+    for (const auto& part : offer->parts)
+      cap.gives.insert(cap.gives.end(), part.begin(), part.end());
   }
   if (const auto* head = json.find("head")) {
     const auto& words = detail::ChoiceTable<Head>::words().first;
@@ -198,7 +223,8 @@ Result<Cap> read_cap(const Json& json, std::string id, const std::string& where)
     AMENDS_TRY_ASSIGN(cap.in, span_at(*in, where + "/in"));
   }
   const auto* most = json.find("at_most");
-  if (!most) return bad("a cap needs \"at_most\"", where);
+  if (!most)
+    return bad("a cap needs \"at_most\"", where);
   AMENDS_TRY_ASSIGN(cap.at_most, money_at(*most, where + "/at_most"));
   return cap;
 }
@@ -206,7 +232,8 @@ Result<Cap> read_cap(const Json& json, std::string id, const std::string& where)
 Result<void> read_table(const Json& policy, Compensation::Compiled& into) {
   const auto* tables = policy.find("tables");
   const auto* table = tables ? tables->find("compensation") : nullptr;
-  if (!table || table->is_null()) return {};
+  if (!table || table->is_null())
+    return {};
   const std::string where = "/tables/compensation";
   AMENDS_TRY_ASSIGN(const auto when, columns(*table, "when", where));
   AMENDS_TRY_ASSIGN(const auto then, columns(*table, "then", where));
@@ -227,7 +254,8 @@ Result<void> read_table(const Json& policy, Compensation::Compiled& into) {
   const auto hit = into.table->hit_policy();
   if (hit == HitPolicy::collect_sum || hit == HitPolicy::collect_min ||
       hit == HitPolicy::collect_max || hit == HitPolicy::collect_count)
-    return bad("a compensation table gives rows, not a sum: use first, unique or collect", where + "/hit");
+    return bad("a compensation table gives rows, not a sum: use first, unique or collect",
+               where + "/hit");
   return {};
 }
 
@@ -236,11 +264,13 @@ Result<std::optional<Table>> read_side_table(const Json& policy, const std::stri
                                              std::string_view column) {
   const auto* tables = policy.find("tables");
   const auto* spec = tables ? tables->find(name) : nullptr;
-  if (!spec || spec->is_null()) return std::optional<Table>();
+  if (!spec || spec->is_null())
+    return std::optional<Table>();
   const auto where = "/tables/" + name;
   auto types = fact_types(policy);
   types.type = [inner = types.type, column](std::string_view fact) -> std::optional<std::string> {
-    if (fact == column) return column == "flag" ? "word" : "money";
+    if (fact == column)
+      return column == "flag" ? "word" : "money";
     return inner(fact);
   };
   AMENDS_TRY_ASSIGN(auto table, Table::compile(*spec, name, types, where));
@@ -252,15 +282,18 @@ Result<std::optional<Table>> read_side_table(const Json& policy, const std::stri
 std::vector<FactInfo> facts_of_laws(const std::vector<compensation::Law>& laws) {
   std::map<std::string, FactInfo, std::less<>> all;
   for (const auto& law : laws)
-    for (const auto& fact : law.facts) all.try_emplace(fact.info.name, fact.info);
+    for (const auto& fact : law.facts)
+      all.try_emplace(fact.info.name, fact.info);
   std::vector<FactInfo> out;
-  for (auto& [name, info] : all) out.push_back(std::move(info));
+  for (auto& [name, info] : all)
+    out.push_back(std::move(info));
   return out;
 }
 
 Result<void> read_roles(const Json& policy, Compensation::Compiled& into) {
   const auto* roles = policy.find("roles");
-  if (!roles) return {};
+  if (!roles)
+    return {};
   for (const auto& [name, spec] : roles->members) {
     Authority role;
     role.role = name;
@@ -280,17 +313,20 @@ Result<void> read_roles(const Json& policy, Compensation::Compiled& into) {
 
 // "ask ROLE" names a role that exists.
 Result<void> check_asked(const Compensation::Compiled& compiled) {
-  if (compiled.roles.empty()) return {};
+  if (compiled.roles.empty())
+    return {};
   for (std::size_t i = 0; i < compiled.rows.size(); ++i) {
     const auto& offer = compiled.rows[i].offer;
-    if (!offer.ask) continue;
+    if (!offer.ask)
+      continue;
     std::vector<std::string_view> names;
     bool known = false;
     for (const auto& role : compiled.roles) {
       names.push_back(role.role);
       known = known || role.role == *offer.ask;
     }
-    if (known) continue;
+    if (known)
+      continue;
     std::string message = "there is no role \"" + *offer.ask + "\"";
     const auto near = nearest_names(*offer.ask, names);
     for (std::size_t n = 0; n < near.size(); ++n)
@@ -307,7 +343,8 @@ Result<std::shared_ptr<const Compensation>> Compensation::compile(const Json& po
   auto compiled = std::make_shared<Compiled>();
   if (const auto* currency = policy.find("currency")) {
     auto parsed = parse_currency(currency->text);
-    if (!parsed) return bad(parsed.error().message, "/currency");
+    if (!parsed)
+      return bad(parsed.error().message, "/currency");
     compiled->currency = *parsed;
   }
   AMENDS_CHECK(read_roles(policy, *compiled));

@@ -13,11 +13,11 @@ namespace amends::compensation {
 // PACKS rule 11.
 struct Cap {
   enum class Per : std::uint8_t { line, order, case_, customer, incident };
-  std::string id;               // "compensation/caps/0"
-  std::vector<Give> gives;      // what it limits; empty: by head alone
+  std::string id;          // "compensation/caps/0"
+  std::vector<Give> gives; // what it limits; empty: by head alone
   std::optional<Head> head;
   Per per = Per::case_;
-  std::optional<Duration> in;   // looks back this far; absent: for ever
+  std::optional<Duration> in; // looks back this far; absent: for ever
   Money at_most;
 };
 
@@ -44,14 +44,14 @@ namespace amends {
 
 struct Compensation::Compiled {
   std::optional<Currency> currency;
-  std::optional<Table> table;                                          // tables.compensation
-  std::vector<compensation::RowTerms> rows;                            // of its rows, by place
+  std::optional<Table> table;               // tables.compensation
+  std::vector<compensation::RowTerms> rows; // of its rows, by place
   std::vector<compensation::Cap> caps;
-  std::vector<compensation::Authority> roles;                          // in the pack's order
+  std::vector<compensation::Authority> roles; // in the pack's order
   std::vector<compensation::Law> laws;
-  std::vector<FactInfo> law_facts;                                     // of all laws, by name, once
-  std::optional<Table> fast_lane;                                      // tables.fast_lane: up_to
-  std::optional<Table> abuse;                                          // tables.abuse: flag
+  std::vector<FactInfo> law_facts; // of all laws, by name, once
+  std::optional<Table> fast_lane;  // tables.fast_lane: up_to
+  std::optional<Table> abuse;      // tables.abuse: flag
 };
 
 } // namespace amends

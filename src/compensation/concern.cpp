@@ -8,16 +8,20 @@ namespace amends::compensation {
 
 namespace {
 
-template <class Entries> std::optional<std::size_t> index_of(const Entries& entries, const std::string& id) {
+template <class Entries>
+std::optional<std::size_t> index_of(const Entries& entries, const std::string& id) {
   for (std::size_t i = 0; i < entries.size(); ++i)
-    if (entries[i].id == id) return i;
+    if (entries[i].id == id)
+      return i;
   return std::nullopt;
 }
 
 template <class Entries>
-Error no_such(const Entries& entries, std::string_view what, const std::string& id, std::string where) {
+Error no_such(const Entries& entries, std::string_view what, const std::string& id,
+              std::string where) {
   std::vector<std::string_view> names;
-  for (const auto& entry : entries) names.push_back(entry.id);
+  for (const auto& entry : entries)
+    names.push_back(entry.id);
   std::string message = "the order has no " + std::string(what) + " \"" + id + "\"";
   const auto near = nearest_names(id, names);
   for (std::size_t i = 0; i < near.size(); ++i)
@@ -59,12 +63,14 @@ Result<std::vector<Concern>> concerns_of(const std::optional<Order>& order, cons
   std::optional<std::size_t> delivery;
   if (about.delivery) {
     delivery = index_of(order->deliveries, *about.delivery);
-    if (!delivery) return no_such(order->deliveries, "delivery", *about.delivery, where + "/delivery");
+    if (!delivery)
+      return no_such(order->deliveries, "delivery", *about.delivery, where + "/delivery");
   }
   std::vector<Concern> out;
   if (about.line) {
     const auto line = index_of(order->lines, *about.line);
-    if (!line) return no_such(order->lines, "line", *about.line, where + "/line");
+    if (!line)
+      return no_such(order->lines, "line", *about.line, where + "/line");
     out.push_back(of_line(*order, *line, delivery));
   } else {
     for (std::size_t i = 0; i < order->lines.size(); ++i)
@@ -73,7 +79,8 @@ Result<std::vector<Concern>> concerns_of(const std::optional<Order>& order, cons
     if (order->lines.empty()) {
       Concern whole;
       for (std::size_t d = 0; d < order->deliveries.size(); ++d)
-        if (!delivery || d == *delivery) whole.deliveries.push_back(d);
+        if (!delivery || d == *delivery)
+          whole.deliveries.push_back(d);
       out.push_back(whole);
     }
   }
@@ -111,14 +118,16 @@ Result<void> add_pieces(const Order& order, Part& part, std::optional<std::int64
 }
 
 bool before(const Concern& a, const Concern& b) {
-  if (a.parts.empty() || b.parts.empty()) return a.parts.size() < b.parts.size();
+  if (a.parts.empty() || b.parts.empty())
+    return a.parts.size() < b.parts.size();
   return a.parts[0].line < b.parts[0].line;
 }
 
 } // namespace
 
 Result<std::vector<Concern>> concerns_of(const AssessInput& input) {
-  if (input.about.empty()) return concerns_of(input.order, About{}, "/about");
+  if (input.about.empty())
+    return concerns_of(input.order, About{}, "/about");
   std::vector<Concern> out;
   for (std::size_t i = 0; i < input.about.size(); ++i) {
     const auto where = "/about" + pointer_step(i);

@@ -25,9 +25,8 @@ struct Concern {
 // that is not positive or more than the line's.
 [[nodiscard]] Result<std::vector<Concern>> concerns_of(const AssessInput& input);
 // The concerns of one entry of `about`; without it, of the whole order.
-[[nodiscard]] Result<std::vector<Concern>> concerns_of(const std::optional<Order>& order,
-                                                       const About& about,
-                                                       const std::string& where);
+[[nodiscard]] Result<std::vector<Concern>>
+concerns_of(const std::optional<Order>& order, const About& about, const std::string& where);
 // Several concerns seen as one: what an extra that answers the complaint is computed from.
 [[nodiscard]] Concern united(const std::vector<Concern>& concerns);
 

@@ -28,8 +28,10 @@ template <class T> Value plain(const T& value) {
 
 // A member of the order.
 template <class T>
-Value of_order(const Look& look, Missing& missing, std::optional<T> Order::*member, const char* pointer) {
-  if (!look.input.order) return none(missing, "/order");
+Value of_order(const Look& look, Missing& missing, std::optional<T> Order::*member,
+               const char* pointer) {
+  if (!look.input.order)
+    return none(missing, "/order");
   const auto& value = (*look.input.order).*member;
   return value ? plain(*value) : none(missing, pointer);
 }
@@ -37,22 +39,27 @@ Value of_order(const Look& look, Missing& missing, std::optional<T> Order::*memb
 template <class T>
 Value of_customer(const Look& look, Missing& missing, std::optional<T> Customer::*member,
                   const char* pointer) {
-  if (!look.input.customer) return none(missing, "/customer");
+  if (!look.input.customer)
+    return none(missing, "/customer");
   const auto& value = (*look.input.customer).*member;
   return value ? plain(*value) : none(missing, pointer);
 }
 
 // Calls `each(line, pointer of it)` for every line concerned; false where there is none.
 template <class Each> bool each_line(const Look& look, Missing& missing, Each each) {
-  if (!look.input.order) return missing.emplace_back("/order"), false;
-  if (look.concern.parts.empty()) return missing.emplace_back("/lines"), false;
+  if (!look.input.order)
+    return missing.emplace_back("/order"), false;
+  if (look.concern.parts.empty())
+    return missing.emplace_back("/lines"), false;
   for (const auto& part : look.concern.parts)
     each(part, look.input.order->lines[part.line], "/lines" + pointer_step(part.line));
   return true;
 }
 template <class Each> bool each_delivery(const Look& look, Missing& missing, Each each) {
-  if (!look.input.order) return missing.emplace_back("/order"), false;
-  if (look.concern.deliveries.empty()) return missing.emplace_back("/deliveries"), false;
+  if (!look.input.order)
+    return missing.emplace_back("/order"), false;
+  if (look.concern.deliveries.empty())
+    return missing.emplace_back("/deliveries"), false;
   for (const auto d : look.concern.deliveries)
     each(look.input.order->deliveries[d], "/deliveries" + pointer_step(d));
   return true;
@@ -65,7 +72,8 @@ Value of_lines(const Look& look, Missing& missing, std::optional<T> OrderLine::*
   Missing absent;
   std::vector<T> seen;
   if (!each_line(look, missing, [&](const Part&, const OrderLine& line, const std::string& at) {
-        if (!(line.*member)) absent.push_back(at + "/" + name);
+        if (!(line.*member))
+          absent.push_back(at + "/" + name);
         else if (std::find(seen.begin(), seen.end(), *(line.*member)) == seen.end())
           seen.push_back(*(line.*member));
       }))
@@ -79,7 +87,8 @@ Value of_deliveries(const Look& look, Missing& missing, std::optional<T> Deliver
   Missing absent;
   std::vector<T> seen;
   if (!each_delivery(look, missing, [&](const Delivery& delivery, const std::string& at) {
-        if (!(delivery.*member)) absent.push_back(at + "/" + name);
+        if (!(delivery.*member))
+          absent.push_back(at + "/" + name);
         else if (std::find(seen.begin(), seen.end(), *(delivery.*member)) == seen.end())
           seen.push_back(*(delivery.*member));
       }))
@@ -109,8 +118,10 @@ Value sum_of_deliveries(const Look& look, Missing& missing, std::optional<Money>
   Sum sum;
   Missing absent;
   if (!each_delivery(look, missing, [&](const Delivery& delivery, const std::string& at) {
-        if (delivery.*member) sum.take(*(delivery.*member));
-        else absent.push_back(at + "/" + name);
+        if (delivery.*member)
+          sum.take(*(delivery.*member));
+        else
+          absent.push_back(at + "/" + name);
       }))
     return {};
   missing.insert(missing.end(), absent.begin(), absent.end());
@@ -120,23 +131,25 @@ Value sum_of_deliveries(const Look& look, Missing& missing, std::optional<Money>
 Value paid(const Look& look, Missing& missing) {
   if (look.input.order && look.input.order->lines.empty()) {
     const auto whole = goods_paid(*look.input.order);
-    if (whole && *whole) return Value(**whole);
+    if (whole && *whole)
+      return Value(**whole);
     return none(missing, look.input.order->paid ? "/deliveries" : "/paid");
   }
   Sum sum;
   Missing absent;
-  if (!each_line(look, missing, [&](const Part& part, const OrderLine& line, const std::string& at) {
-        const auto& all = look.paid[part.line];
-        if (!all) {
-          absent.push_back(at + "/paid");
-        } else if (!part.quantity) {
-          sum.take(*all);
-        } else if (!line.quantity) {
-          absent.push_back(at + "/quantity");
-        } else if (const auto some = share(*all, *part.quantity, *line.quantity)) {
-          sum.take(*some);
-        }
-      }))
+  if (!each_line(look, missing,
+                 [&](const Part& part, const OrderLine& line, const std::string& at) {
+                   const auto& all = look.paid[part.line];
+                   if (!all) {
+                     absent.push_back(at + "/paid");
+                   } else if (!part.quantity) {
+                     sum.take(*all);
+                   } else if (!line.quantity) {
+                     absent.push_back(at + "/quantity");
+                   } else if (const auto some = share(*all, *part.quantity, *line.quantity)) {
+                     sum.take(*some);
+                   }
+                 }))
     return {};
   missing.insert(missing.end(), absent.begin(), absent.end());
   return absent.empty() ? sum.value() : Value();
@@ -146,11 +159,14 @@ Value quantity(const Look& look, Missing& missing) {
   std::int64_t pieces = 0;
   bool overflow = false;
   Missing absent;
-  if (!each_line(look, missing, [&](const Part& part, const OrderLine& line, const std::string& at) {
-        const auto n = part.quantity ? part.quantity : line.quantity;
-        if (!n) absent.push_back(at + "/quantity");
-        else if (__builtin_add_overflow(pieces, *n, &pieces)) overflow = true;
-      }))
+  if (!each_line(look, missing,
+                 [&](const Part& part, const OrderLine& line, const std::string& at) {
+                   const auto n = part.quantity ? part.quantity : line.quantity;
+                   if (!n)
+                     absent.push_back(at + "/quantity");
+                   else if (__builtin_add_overflow(pieces, *n, &pieces))
+                     overflow = true;
+                 }))
     return {};
   missing.insert(missing.end(), absent.begin(), absent.end());
   return absent.empty() && !overflow ? Value(Decimal(pieces)) : Value();
@@ -187,7 +203,8 @@ Value delivered(const Look& look, Missing& missing) {
 }
 
 Value days_since(const Look& look, std::optional<Instant> from) {
-  if (!from) return {};
+  if (!from)
+    return {};
   return Value(Decimal(std::max<std::int64_t>(0, (look.input.at - *from).us / day_us)));
 }
 
@@ -195,8 +212,10 @@ Value days_since_delivery(const Look& look, Missing& missing) {
   std::optional<Instant> last;
   Missing absent;
   if (!each_delivery(look, missing, [&](const Delivery& delivery, const std::string& at) {
-        if (!delivery.delivered_at) absent.push_back(at + "/delivered_at");
-        else if (!last || *last < *delivery.delivered_at) last = delivery.delivered_at;
+        if (!delivery.delivered_at)
+          absent.push_back(at + "/delivered_at");
+        else if (!last || *last < *delivery.delivered_at)
+          last = delivery.delivered_at;
       }))
     return {};
   missing.insert(missing.end(), absent.begin(), absent.end());
@@ -204,56 +223,72 @@ Value days_since_delivery(const Look& look, Missing& missing) {
 }
 
 Value buyer(const Look& look, Missing& missing) {
-  if (!look.input.order) return none(missing, "/order");
-  if (!look.input.order->buyer) return none(missing, "/buyer");
+  if (!look.input.order)
+    return none(missing, "/order");
+  if (!look.input.order->buyer)
+    return none(missing, "/buyer");
   return std::string(*look.input.order->buyer == Buyer::consumer ? "consumer" : "business");
 }
 
 // What the ledger says was already promised for the lines concerned.
 bool about_these(const Look& look, const LedgerBalance& entry) {
-  if (!look.input.order) return false;
-  if (look.concern.parts.empty()) return entry.scope == "order:" + look.input.order->id;
+  if (!look.input.order)
+    return false;
+  if (look.concern.parts.empty())
+    return entry.scope == "order:" + look.input.order->id;
   return std::any_of(look.concern.parts.begin(), look.concern.parts.end(), [&](const Part& part) {
-    return entry.scope == "line:" + look.input.order->id + "/" + look.input.order->lines[part.line].id;
+    return entry.scope ==
+           "line:" + look.input.order->id + "/" + look.input.order->lines[part.line].id;
   });
 }
 Value resends(const Look& look, Missing& missing) {
-  if (!look.input.order) return none(missing, "/order");
+  if (!look.input.order)
+    return none(missing, "/order");
   std::int64_t n = 0;
   for (const auto& entry : look.input.ledger)
-    if (entry.give == Give::resend && about_these(look, entry)) ++n;
+    if (entry.give == Give::resend && about_these(look, entry))
+      ++n;
   return Value(Decimal(n));
 }
 
 Value given_90d(const Look& look, Missing& missing) {
-  if (!look.input.customer) return none(missing, "/customer");
+  if (!look.input.customer)
+    return none(missing, "/customer");
   Sum sum;
   for (const auto& entry : look.input.ledger)
-    if (entry.scope == "customer:" + look.input.customer->id && entry.case_id != look.input.case_id &&
-        entry.at > look.input.at - hours(90 * 24))
+    if (entry.scope == "customer:" + look.input.customer->id &&
+        entry.case_id != look.input.case_id && entry.at > look.input.at - hours(90 * 24))
       sum.take(entry.amount);
-  if (sum.total || !look.input.order) return sum.value();
+  if (sum.total || !look.input.order)
+    return sum.value();
   const auto& order = *look.input.order;
   return order.paid ? Value(Money{0, order.paid->currency}) : Value();
 }
 
 Value payment_method(const Look& look, Missing& missing) {
-  if (!look.input.order) return none(missing, "/order");
+  if (!look.input.order)
+    return none(missing, "/order");
   const auto& payments = look.input.order->payments;
-  if (payments.empty()) return none(missing, "/payments");
+  if (payments.empty())
+    return none(missing, "/payments");
   for (std::size_t i = 0; i < payments.size(); ++i) {
-    if (!payments[i].method) return none(missing, "/payments" + pointer_step(i) + "/method");
-    if (payments[i].method != payments[0].method) return {};
+    if (!payments[i].method)
+      return none(missing, "/payments" + pointer_step(i) + "/method");
+    if (payments[i].method != payments[0].method)
+      return {};
   }
   return *payments[0].method;
 }
 Value refundable(const Look& look, Missing& missing) {
-  if (!look.input.order) return none(missing, "/order");
+  if (!look.input.order)
+    return none(missing, "/order");
   const auto& payments = look.input.order->payments;
-  if (payments.empty()) return none(missing, "/payments");
+  if (payments.empty())
+    return none(missing, "/payments");
   bool all = true;
   for (std::size_t i = 0; i < payments.size(); ++i) {
-    if (!payments[i].refundable) return none(missing, "/payments" + pointer_step(i) + "/refundable");
+    if (!payments[i].refundable)
+      return none(missing, "/payments" + pointer_step(i) + "/refundable");
     all = all && *payments[i].refundable;
   }
   return all;

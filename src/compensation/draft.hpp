@@ -1,4 +1,5 @@
-// A plan in the making: the steps of assess, in their order. Each takes the draft of the step before.
+// A plan in the making: the steps of assess, in their order. Each takes the draft of the step
+// before.
 #pragma once
 
 #include "compensation/compiled.hpp"

@@ -34,7 +34,8 @@ void note_missing(Draft& draft, const Concern& concern, const std::vector<std::s
   for (const auto& name : names)
     for (auto& pointer : pointers_for(draft.input, concern, name)) {
       auto& list = draft.plan.incomplete;
-      if (std::find(list.begin(), list.end(), pointer) == list.end()) list.push_back(pointer);
+      if (std::find(list.begin(), list.end(), pointer) == list.end())
+        list.push_back(pointer);
     }
 }
 
@@ -49,7 +50,8 @@ void note_why(Draft& draft, const Decision& decision) {
       why.value = row.failed->value;
     }
     const auto same = [&](const PlanWhy& w) {
-      return w.rule == why.rule && w.fired == why.fired && w.column == why.column && w.value == why.value;
+      return w.rule == why.rule && w.fired == why.fired && w.column == why.column &&
+             w.value == why.value;
     };
     if (std::none_of(draft.plan.why.begin(), draft.plan.why.end(), same))
       draft.plan.why.push_back(std::move(why));
@@ -60,7 +62,8 @@ void note_why(Draft& draft, const Decision& decision) {
 Result<std::vector<Fired>> run(Draft& draft, const Concern& concern, bool with_why) {
   AMENDS_TRY_ASSIGN(const auto facts, facts_for(draft.input, concern));
   AMENDS_TRY_ASSIGN(const auto decision, draft.compiled.table->evaluate(facts, with_why));
-  if (with_why) note_why(draft, decision);
+  if (with_why)
+    note_why(draft, decision);
   std::vector<Fired> out;
   if (!decision.missing.empty()) {
     note_missing(draft, concern, decision.missing);
@@ -69,7 +72,8 @@ Result<std::vector<Fired>> run(Draft& draft, const Concern& concern, bool with_w
   for (std::size_t i = 0; i < decision.rows.size(); ++i) {
     const auto place = decision.matched_rows[i];
     Fired fired{concern, decision.matched[i], &draft.compiled.rows[place], decision.rows[i], {}};
-    if (i < decision.currencies.size()) fired.currencies = decision.currencies[i];
+    if (i < decision.currencies.size())
+      fired.currencies = decision.currencies[i];
     out.push_back(std::move(fired));
   }
   return out;
@@ -87,7 +91,8 @@ public:
       const auto& words = detail::ChoiceTable<Head>::words().first;
       const auto found = std::find(words.begin(), words.end(), *head);
       if (found == words.end())
-        return in_row({Code::evaluation, "\"" + *head + "\" is no head of claim", ""}, fired_.rule, "head");
+        return in_row({Code::evaluation, "\"" + *head + "\" is no head of claim", ""}, fired_.rule,
+                      "head");
       line.head = static_cast<Head>(found - words.begin());
     }
     if (fired_.concern.parts.size() == 1) {
@@ -102,7 +107,8 @@ public:
     line.from_rule = fired_.rule;
     const auto* paid_by = output(fired_.outputs, "paid_by").get<std::string>();
     line.paid_by = paid_by ? *paid_by : "shop";
-    if (const auto* keep = output(fired_.outputs, "keep_goods").get<bool>()) line.keep_goods = *keep;
+    if (const auto* keep = output(fired_.outputs, "keep_goods").get<bool>())
+      line.keep_goods = *keep;
     for (std::size_t i = 0; i < options.size(); ++i) {
       AMENDS_TRY_ASSIGN(auto remedy, this->remedy(options[i]));
       if (i == 0) {
@@ -124,10 +130,12 @@ private:
     const auto& own = output(fired_.outputs, word);
     if (give == Give::points) {
       const auto* number = own.get<Decimal>();
-      if (!number) return in_row({Code::evaluation, "points are a whole number", ""}, fired_.rule, word);
+      if (!number)
+        return in_row({Code::evaluation, "points are a whole number", ""}, fired_.rule, word);
       const auto whole = number->to_scaled(0);
       if (!whole || *whole < 0)
-        return in_row({Code::evaluation, number->text() + " is no number of points", ""}, fired_.rule, word);
+        return in_row({Code::evaluation, number->text() + " is no number of points", ""},
+                      fired_.rule, word);
       out.points = *whole;
       return out;
     }
@@ -135,14 +143,16 @@ private:
     const auto& value = output(fired_.outputs, column);
     if (!value.is_null()) {
       auto money = to_money(value, column);
-      if (!money) return in_row(std::move(money).error(), fired_.rule, column);
+      if (!money)
+        return in_row(std::move(money).error(), fired_.rule, column);
       out.amount = *money;
     } else if (needs_amount(give)) {
       return in_row({Code::evaluation, "the formula gave no amount", ""}, fired_.rule, "amount");
     } else if (in_kind(give)) {
       AMENDS_TRY_ASSIGN(out.amount, value_in_kind());
     }
-    if (out.amount && out.amount->minor == 0 && needs_amount(give)) out.give = Give::none;
+    if (out.amount && out.amount->minor == 0 && needs_amount(give))
+      out.give = Give::none;
     return out;
   }
 
@@ -150,7 +160,8 @@ private:
   Result<std::optional<Money>> value_in_kind() {
     AMENDS_TRY_ASSIGN(const auto facts, facts_for(draft_.input, fired_.concern));
     const auto paid = facts.find("paid");
-    if (paid == facts.end()) return std::optional<Money>();
+    if (paid == facts.end())
+      return std::optional<Money>();
     AMENDS_TRY_ASSIGN(const auto money, to_money(paid->second, "paid"));
     return std::optional<Money>(money);
   }
@@ -190,12 +201,14 @@ bool is_extra(const std::vector<Give>& part) { return head_of(part) != Head::pri
 // them together, so each line keeps its own.
 Result<std::optional<Fired>> together(Draft& draft, const std::vector<const Fired*>& same) {
   std::vector<Concern> concerns;
-  for (const auto* fired : same) concerns.push_back(fired->concern);
+  for (const auto* fired : same)
+    concerns.push_back(fired->concern);
   const auto missing_before = draft.plan.incomplete;
   AMENDS_TRY_ASSIGN(auto all, run(draft, united(concerns), false));
   draft.plan.incomplete = missing_before;
   for (auto& fired : all)
-    if (fired.rule == same[0]->rule) return std::optional<Fired>(std::move(fired));
+    if (fired.rule == same[0]->rule)
+      return std::optional<Fired>(std::move(fired));
   return std::optional<Fired>();
 }
 
@@ -206,7 +219,8 @@ Result<void> add_line(Draft& draft, const Fired& fired, const std::vector<Give>&
 }
 
 void ask(Draft& draft, const std::string& role) {
-  if (!draft.plan.ask) draft.plan.ask = role;
+  if (!draft.plan.ask)
+    draft.plan.ask = role;
 }
 
 } // namespace
@@ -221,13 +235,18 @@ Result<Draft> begin(const AssessInput& input, const Compensation::Compiled& comp
       AMENDS_TRY_ASSIGN(draft.currency, parse_currency(*order.currency));
     }
     const auto look = [&](const std::optional<Money>& money) {
-      if (money && draft.currency == Currency{}) draft.currency = money->currency;
+      if (money && draft.currency == Currency{})
+        draft.currency = money->currency;
     };
     look(order.paid);
-    for (const auto& paid : draft.line_paid) look(paid);
-    for (const auto& line : order.lines) look(line.unit_price);
-    for (const auto& payment : order.payments) look(payment.amount);
-    for (const auto& delivery : order.deliveries) look(delivery.postage);
+    for (const auto& paid : draft.line_paid)
+      look(paid);
+    for (const auto& line : order.lines)
+      look(line.unit_price);
+    for (const auto& payment : order.payments)
+      look(payment.amount);
+    for (const auto& delivery : order.deliveries)
+      look(delivery.postage);
   }
   if (draft.currency == Currency{}) {
     AMENDS_TRY_ASSIGN(const auto given, facts_for(input, {}));
@@ -235,24 +254,29 @@ Result<Draft> begin(const AssessInput& input, const Compensation::Compiled& comp
       if (const auto* money = value.get<Money>(); money && draft.currency == Currency{})
         draft.currency = money->currency;
   }
-  if (draft.currency == Currency{} && compiled.currency) draft.currency = *compiled.currency;
+  if (draft.currency == Currency{} && compiled.currency)
+    draft.currency = *compiled.currency;
   return draft;
 }
 
 Result<void> entitle(Draft& draft) {
-  if (!draft.compiled.table) return {};
+  if (!draft.compiled.table)
+    return {};
   AMENDS_TRY_ASSIGN(const auto concerns, concerns_of(draft.input));
   std::vector<Fired> fired;
   for (const auto& concern : concerns) {
     AMENDS_TRY_ASSIGN(auto rows, run(draft, concern, true));
-    for (auto& row : rows) fired.push_back(std::move(row));
+    for (auto& row : rows)
+      fired.push_back(std::move(row));
   }
   std::vector<std::string> given_together;
   for (const auto& row : fired) {
-    if (row.terms->offer.ask) ask(draft, *row.terms->offer.ask);
+    if (row.terms->offer.ask)
+      ask(draft, *row.terms->offer.ask);
     std::vector<const Fired*> same;
     for (const auto& other : fired)
-      if (other.rule == row.rule) same.push_back(&other);
+      if (other.rule == row.rule)
+        same.push_back(&other);
     const bool several = same.size() > 1;
     for (const auto& part : row.terms->offer.parts) {
       if (!several || !is_extra(part)) {
@@ -260,10 +284,12 @@ Result<void> entitle(Draft& draft) {
         continue;
       }
       const auto key = row.rule + "/" + std::string(give_word(part[0]));
-      if (std::find(given_together.begin(), given_together.end(), key) != given_together.end()) continue;
+      if (std::find(given_together.begin(), given_together.end(), key) != given_together.end())
+        continue;
       AMENDS_TRY_ASSIGN(const auto one, together(draft, same));
       AMENDS_CHECK(add_line(draft, one ? *one : row, part));
-      if (one) given_together.push_back(key);
+      if (one)
+        given_together.push_back(key);
     }
   }
   return {};

@@ -12,27 +12,33 @@ namespace {
 void add_own(const Json& x, Facts& facts) {
   for (const auto& [name, json] : x.members) {
     const auto value = value_from_json(json);
-    if (value && !value->is_null()) facts.try_emplace("x." + name, *value);
+    if (value && !value->is_null())
+      facts.try_emplace("x." + name, *value);
   }
 }
 
 void add_own(const AssessInput& input, const Concern& concern, Facts& facts) {
   if (input.order) {
-    if (concern.parts.size() == 1) add_own(input.order->lines[concern.parts[0].line].x, facts);
+    if (concern.parts.size() == 1)
+      add_own(input.order->lines[concern.parts[0].line].x, facts);
     add_own(input.order->x, facts);
   }
-  if (input.customer) add_own(input.customer->x, facts);
+  if (input.customer)
+    add_own(input.customer->x, facts);
 }
 
 template <class T> Result<Value> read(Result<T> parsed) {
-  if (!parsed) return std::move(parsed).error();
+  if (!parsed)
+    return std::move(parsed).error();
   return Value(*parsed);
 }
 
 std::vector<std::optional<Money>> paid_or_empty(const AssessInput& input) {
-  if (!input.order) return {};
+  if (!input.order)
+    return {};
   auto paid = paid_per_line(*input.order);
-  if (!paid) return std::vector<std::optional<Money>>(input.order->lines.size());
+  if (!paid)
+    return std::vector<std::optional<Money>>(input.order->lines.size());
   return std::move(*paid);
 }
 
@@ -40,30 +46,36 @@ std::vector<std::optional<Money>> paid_or_empty(const AssessInput& input) {
 
 const FactDefinition* find_fact(std::string_view name) {
   const auto& all = fact_definitions();
-  const auto found = std::lower_bound(all.begin(), all.end(), name,
-                                      [](const FactDefinition& d, std::string_view n) {
-                                        return d.info.name < n;
-                                      });
+  const auto found =
+      std::lower_bound(all.begin(), all.end(), name,
+                       [](const FactDefinition& d, std::string_view n) { return d.info.name < n; });
   return found != all.end() && found->info.name == name ? &*found : nullptr;
 }
 
 Result<Value> as_type(const Value& value, std::string_view type) {
-  if (value.is_null() || type == "any") return value;
+  if (value.is_null() || type == "any")
+    return value;
   const auto* text = value.get<std::string>();
-  if (text && type == "money") return read(parse_money(*text));
-  if (text && type == "date") return read(parse_date(*text));
-  if (text && type == "date-time") return read(parse_instant(*text));
-  if (text && type == "duration") return read(parse_duration(*text));
-  const bool fits = (type == "word" && text) || (type == "number" && value.get<Decimal>()) ||
-                    (type == "boolean" && value.get<bool>()) || (type == "money" && value.get<Money>()) ||
-                    (type == "date" && value.get<Date>()) || (type == "date-time" && value.get<Instant>()) ||
-                    (type == "duration" && (value.get<Duration>() || value.get<Months>())) ||
-                    (type == "list" && value.get<ValueList>()) ||
-                    (type == "object" && value.get<ValueContext>());
-  if (fits) return value;
+  if (text && type == "money")
+    return read(parse_money(*text));
+  if (text && type == "date")
+    return read(parse_date(*text));
+  if (text && type == "date-time")
+    return read(parse_instant(*text));
+  if (text && type == "duration")
+    return read(parse_duration(*text));
+  const bool fits =
+      (type == "word" && text) || (type == "number" && value.get<Decimal>()) ||
+      (type == "boolean" && value.get<bool>()) || (type == "money" && value.get<Money>()) ||
+      (type == "date" && value.get<Date>()) || (type == "date-time" && value.get<Instant>()) ||
+      (type == "duration" && (value.get<Duration>() || value.get<Months>())) ||
+      (type == "list" && value.get<ValueList>()) || (type == "object" && value.get<ValueContext>());
+  if (fits)
+    return value;
   std::string message = "this fact is of type " + std::string(type) + ", but " +
                         print_json(value_to_json(value)) + " is given";
-  if (type == "money") message += "; write \"80 CNY\"";
+  if (type == "money")
+    message += "; write \"80 CNY\"";
   return Error{Code::parse, message, ""};
 }
 
@@ -73,15 +85,19 @@ Result<Facts> facts_for(const AssessInput& input, const Concern& concern) {
   Facts facts;
   std::vector<std::string> missing;
   for (const auto& definition : fact_definitions()) {
-    if (!definition.derive) continue;
+    if (!definition.derive)
+      continue;
     Value value = definition.derive(look, missing);
-    if (!value.is_null()) facts.emplace(definition.info.name, std::move(value));
+    if (!value.is_null())
+      facts.emplace(definition.info.name, std::move(value));
   }
   for (const auto& [name, given] : input.facts) {
     const auto* definition = find_fact(name);
     auto value = definition ? as_type(given, definition->info.type) : Result<Value>(given);
-    if (!value) return std::move(value).error().inside("/facts" + pointer_step(name));
-    if (!value->is_null()) facts.insert_or_assign(name, std::move(*value));
+    if (!value)
+      return std::move(value).error().inside("/facts" + pointer_step(name));
+    if (!value->is_null())
+      facts.insert_or_assign(name, std::move(*value));
   }
   add_own(input, concern, facts);
   return facts;
@@ -95,7 +111,8 @@ std::vector<std::string> pointers_for(const AssessInput& input, const Concern& c
     const auto paid = paid_or_empty(input);
     (void)definition->derive({input, concern, paid}, missing);
   }
-  if (missing.empty()) missing.push_back("/facts" + pointer_step(name));
+  if (missing.empty())
+    missing.push_back("/facts" + pointer_step(name));
   return missing;
 }
 
@@ -106,7 +123,8 @@ namespace amends {
 const std::vector<FactInfo>& order_facts() {
   static const std::vector<FactInfo> all = [] {
     std::vector<FactInfo> out;
-    for (const auto& definition : compensation::fact_definitions()) out.push_back(definition.info);
+    for (const auto& definition : compensation::fact_definitions())
+      out.push_back(definition.info);
     return out;
   }();
   return all;
@@ -115,9 +133,11 @@ const std::vector<FactInfo>& order_facts() {
 Facts facts_of(const AssessInput& input, const std::optional<About>& about) {
   compensation::Concern concern;
   const auto found = compensation::concerns_of(input.order, about.value_or(About{}), "");
-  if (found) concern = compensation::united(*found);
+  if (found)
+    concern = compensation::united(*found);
   auto facts = compensation::facts_for(input, concern);
-  if (facts) return std::move(*facts);
+  if (facts)
+    return std::move(*facts);
   // A given fact of the wrong type: assess names it; here it is left out.
   AssessInput plain = input;
   plain.facts.clear();

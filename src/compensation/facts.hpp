@@ -1,5 +1,5 @@
-// The order's facts. In: what an assessment was given and the concern at hand. Out: each fact by its
-// one definition, or the JSON pointers of what would have to be known for it.
+// The order's facts. In: what an assessment was given and the concern at hand. Out: each fact by
+// its one definition, or the JSON pointers of what would have to be known for it.
 #pragma once
 
 #include "compensation/concern.hpp"
@@ -31,8 +31,8 @@ struct FactDefinition {
 // Derived facts, then the given ones over them, read by their type; then the shop's own (`x`).
 [[nodiscard]] Result<Facts> facts_for(const AssessInput& input, const Concern& concern);
 // What would have to be known for `name`.
-[[nodiscard]] std::vector<std::string> pointers_for(const AssessInput& input, const Concern& concern,
-                                                    std::string_view name);
+[[nodiscard]] std::vector<std::string> pointers_for(const AssessInput& input,
+                                                    const Concern& concern, std::string_view name);
 
 // A given value as `type` says ("80 CNY" becomes money). Error `parse`.
 [[nodiscard]] Result<Value> as_type(const Value& value, std::string_view type);

@@ -28,14 +28,15 @@ constexpr std::array<GiveRow, 14> give_rows{{
 
 constexpr bool rows_in_order() {
   for (std::size_t i = 0; i < give_rows.size(); ++i)
-    if (static_cast<std::size_t>(give_rows[i].give) != i) return false;
+    if (static_cast<std::size_t>(give_rows[i].give) != i)
+      return false;
   return true;
 }
 static_assert(rows_in_order());
 
 constexpr std::array<std::string_view, 14> words{
-    "letter", "coupon", "points",  "refund", "partial_refund", "price_difference", "resend",
-    "exchange", "repair", "return", "gift", "voucher", "announce", "none"};
+    "letter",   "coupon", "points", "refund", "partial_refund", "price_difference", "resend",
+    "exchange", "repair", "return", "gift",   "voucher",        "announce",         "none"};
 
 } // namespace
 
@@ -54,7 +55,8 @@ namespace {
 
 std::string_view trimmed(std::string_view text) {
   const auto from = text.find_first_not_of(" \t");
-  if (from == std::string_view::npos) return {};
+  if (from == std::string_view::npos)
+    return {};
   return text.substr(from, text.find_last_not_of(" \t") - from + 1);
 }
 
@@ -63,7 +65,8 @@ std::vector<std::string_view> split(std::string_view text, std::string_view mark
   for (;;) {
     const auto at = text.find(mark);
     out.push_back(trimmed(text.substr(0, at)));
-    if (at == std::string_view::npos) return out;
+    if (at == std::string_view::npos)
+      return out;
     text.remove_prefix(at + mark.size());
   }
 }
@@ -75,7 +78,8 @@ Error unknown_word(std::string_view word) {
     message += (i == 0 ? "; did you mean " : ", ") + std::string(near[i]);
   if (near.empty()) {
     message += "; the words are";
-    for (const auto known : words) message += " " + std::string(known);
+    for (const auto known : words)
+      message += " " + std::string(known);
   }
   return {Code::policy, message, ""};
 }
@@ -86,7 +90,8 @@ std::string_view give_word(Give give) { return words[static_cast<std::size_t>(gi
 
 std::optional<Give> find_give(std::string_view word) {
   const auto* const found = std::find(words.begin(), words.end(), word);
-  if (found == words.end()) return std::nullopt;
+  if (found == words.end())
+    return std::nullopt;
   return static_cast<Give>(found - words.begin());
 }
 
@@ -112,7 +117,8 @@ Result<Offer> parse_offer(std::string_view cell) {
     std::vector<Give> options;
     for (const auto word : split(part, " or ")) {
       const auto give = find_give(word);
-      if (!give) return unknown_word(word);
+      if (!give)
+        return unknown_word(word);
       if (std::find(options.begin(), options.end(), *give) != options.end())
         return Error{Code::policy, "\"" + std::string(word) + "\" is offered twice", ""};
       options.push_back(*give);
@@ -124,7 +130,8 @@ Result<Offer> parse_offer(std::string_view cell) {
 
 Head head_of(const std::vector<Give>& options) {
   for (const auto give : options)
-    if (give_row(give).head == Head::price) return Head::price;
+    if (give_row(give).head == Head::price)
+      return Head::price;
   return Head::goodwill;
 }
 

@@ -1,5 +1,5 @@
-// The law of one jurisdiction, compiled. In: facts by the law's own names, and a date. Out: what the
-// law grants, by which rule; nothing where a fact that could change it is absent.
+// The law of one jurisdiction, compiled. In: facts by the law's own names, and a date. Out: what
+// the law grants, by which rule; nothing where a fact that could change it is absent.
 #pragma once
 
 #include "amends/calendar.hpp"
@@ -31,7 +31,7 @@ struct LawVersion {
 struct LawRule {
   std::string id; // "CN-CPRL-55"
   std::string law;
-  std::string kind;  // floor, deadline, right, prohibition, presumption, retention, option, counting
+  std::string kind; // floor, deadline, right, prohibition, presumption, retention, option, counting
   std::string as_of; // contract, delivery, act, claim
   std::string zh, en;
   std::vector<LawVersion> versions;
@@ -55,15 +55,15 @@ struct LawStep {
   enum class Kind : std::uint8_t { let, period, table };
   Kind kind = Kind::let;
   std::string name;
-  std::vector<std::string> needs;   // facts without which the step is not asked
+  std::vector<std::string> needs;    // facts without which the step is not asked
   std::optional<Expression> formula; // let: the value; period: how many units
   LegalPeriod period;
-  std::string from;                 // period: the fact it starts at
-  std::string type;                 // of the fact that let and period give
-  Cited cited;                      // period
+  std::string from; // period: the fact it starts at
+  std::string type; // of the fact that let and period give
+  Cited cited;      // period
   std::optional<Table> table;
   std::vector<Cited> rows;
-  std::vector<std::string> hidden;  // table: columns for later steps only
+  std::vector<std::string> hidden; // table: columns for later steps only
 };
 
 // A result that is money a customer is owed, and under which head.
@@ -82,18 +82,19 @@ struct Law {
   Json calendar_spec;
   std::shared_ptr<const Calendar> calendar;
   std::optional<HolidayTables> holidays;
-  std::vector<std::string> own_holidays;                  // facts that replace the region's table
-  std::map<std::string, std::string, std::less<>> as_of;  // word -> fact that holds its date
+  std::vector<std::string> own_holidays;                 // facts that replace the region's table
+  std::map<std::string, std::string, std::less<>> as_of; // word -> fact that holds its date
   std::vector<LawRule> rules;
-  std::vector<LawFact> facts;                             // sorted by name
+  std::vector<LawFact> facts; // sorted by name
   std::vector<LawStep> steps;
   std::vector<LawMoney> money;
-  std::vector<std::string> deadlines;                     // results that are dates somebody must keep
+  std::vector<std::string> deadlines; // results that are dates somebody must keep
 
   [[nodiscard]] const LawFact* find_fact(std::string_view fact) const;
 };
 
-[[nodiscard]] Result<std::vector<Law>> compile_laws(const Json& policy, const HolidayTables& tables);
+[[nodiscard]] Result<std::vector<Law>> compile_laws(const Json& policy,
+                                                    const HolidayTables& tables);
 
 struct LawResult {
   std::string key;
@@ -101,19 +102,21 @@ struct LawResult {
   std::vector<std::size_t> rules; // what it rests on
 };
 struct LawAnswer {
-  std::vector<LawResult> results;   // in the order they were found
-  std::vector<std::size_t> rules;   // every rule used, in order, once
-  std::vector<std::string> missing; // facts, by the law's names
+  std::vector<LawResult> results;             // in the order they were found
+  std::vector<std::size_t> rules;             // every rule used, in order, once
+  std::vector<std::string> missing;           // facts, by the law's names
   std::vector<std::string> missing_for_money; // those of them that money under a head waits for
-  std::vector<std::optional<Date>> dates; // of the rules: as of when each was read
+  std::vector<std::optional<Date>> dates;     // of the rules: as of when each was read
 };
 
 // Facts as given: names of the dictionary, values of its types. Error `parse` naming the nearest.
 [[nodiscard]] Result<Facts> law_facts(const Law& law, const Facts& given);
 // The law facts that an order and the findings about it answer.
-[[nodiscard]] Result<Facts> law_facts_of(const Law& law, const AssessInput& input, const Facts& order);
+[[nodiscard]] Result<Facts> law_facts_of(const Law& law, const AssessInput& input,
+                                         const Facts& order);
 // `at`: absent means the latest version of everything.
-[[nodiscard]] Result<LawAnswer> ask_law(const Law& law, const std::optional<Instant>& at, Facts facts);
+[[nodiscard]] Result<LawAnswer> ask_law(const Law& law, const std::optional<Instant>& at,
+                                        Facts facts);
 // The wording of a rule on a date; the latest without one.
 [[nodiscard]] const LawVersion* wording(const LawRule& rule, const std::optional<Date>& on);
 

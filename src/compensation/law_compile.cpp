@@ -1,6 +1,6 @@
 // Compiling "laws" of a pack. docs/compensation.md describes the format.
-#include "compensation/law.hpp"
 #include "compensation/facts.hpp"
+#include "compensation/law.hpp"
 
 #include "amends/described.hpp"
 #include "amends/ids.hpp"
@@ -20,13 +20,17 @@ Error as_policy(Error error) {
   return error;
 }
 
-Result<void> only(const Json& json, std::initializer_list<std::string_view> known, const std::string& where) {
-  if (!json.is(Json::Kind::object)) return bad("this is an object of named fields", where);
+Result<void> only(const Json& json, std::initializer_list<std::string_view> known,
+                  const std::string& where) {
+  if (!json.is(Json::Kind::object))
+    return bad("this is an object of named fields", where);
   const std::vector<std::string_view> names(known);
   for (const auto& [name, value] : json.members) {
-    if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+    if (std::find(names.begin(), names.end(), name) != names.end())
+      continue;
     std::string message = "\"" + name + "\" is not known here";
-    for (const auto near : nearest_names(name, names, 1)) message += "; did you mean " + std::string(near);
+    for (const auto near : nearest_names(name, names, 1))
+      message += "; did you mean " + std::string(near);
     return bad(message, where + pointer_step(name));
   }
   return {};
@@ -40,17 +44,23 @@ std::string text_of(const Json& json, std::string_view name) {
 // One word or a list of them.
 std::vector<std::string> words_of(const Json* json) {
   std::vector<std::string> out;
-  if (!json) return out;
-  if (json->is(Json::Kind::text)) out.push_back(json->text);
-  for (const auto& item : json->items) out.push_back(item.text);
+  if (!json)
+    return out;
+  if (json->is(Json::Kind::text))
+    out.push_back(json->text);
+  for (const auto& item : json->items)
+    out.push_back(item.text);
   return out;
 }
 
-Result<std::optional<Date>> date_at(const Json& json, std::string_view name, const std::string& where) {
+Result<std::optional<Date>> date_at(const Json& json, std::string_view name,
+                                    const std::string& where) {
   const auto* found = json.find(name);
-  if (!found) return std::optional<Date>();
+  if (!found)
+    return std::optional<Date>();
   auto date = parse_date(found->text);
-  if (!date) return bad(date.error().message, where + pointer_step(name));
+  if (!date)
+    return bad(date.error().message, where + pointer_step(name));
   return std::optional<Date>(*date);
 }
 
@@ -63,13 +73,15 @@ Result<Validity> validity_of(const Json& json, const std::string& where) {
   return out;
 }
 
-constexpr std::array<std::string_view, 8> kinds{"floor", "deadline", "right", "prohibition",
+constexpr std::array<std::string_view, 8> kinds{"floor",       "deadline",  "right",  "prohibition",
                                                 "presumption", "retention", "option", "counting"};
 constexpr std::array<std::string_view, 4> as_of_words{"contract", "delivery", "act", "claim"};
 
 Result<LawRule> read_rule(const std::string& id, const Json& json, const std::string& where) {
-  AMENDS_CHECK(only(json, {"law", "kind", "as_of", "article", "version", "valid_from", "valid_to",
-                           "versions", "zh", "en"}, where));
+  AMENDS_CHECK(only(json,
+                    {"law", "kind", "as_of", "article", "version", "valid_from", "valid_to",
+                     "versions", "zh", "en"},
+                    where));
   LawRule rule;
   rule.id = id;
   rule.law = text_of(json, "law");
@@ -80,13 +92,15 @@ Result<LawRule> read_rule(const std::string& id, const Json& json, const std::st
   if (rule.law.empty() || rule.zh.empty() || rule.en.empty())
     return bad("a rule of law names its law and says in zh and en what it is about", where);
   if (std::find(kinds.begin(), kinds.end(), rule.kind) == kinds.end())
-    return bad("kind is floor, deadline, right, prohibition, presumption, retention, option or counting",
-               where + "/kind");
+    return bad(
+        "kind is floor, deadline, right, prohibition, presumption, retention, option or counting",
+        where + "/kind");
   if (std::find(as_of_words.begin(), as_of_words.end(), rule.as_of) == as_of_words.end())
     return bad("as_of is contract, delivery, act or claim", where + "/as_of");
   const auto read_version = [&](const Json& from, const std::string& place) -> Result<void> {
     LawVersion version{text_of(from, "article"), text_of(from, "version"), {}};
-    if (version.article.empty()) return bad("a rule of law names its article", place);
+    if (version.article.empty())
+      return bad("a rule of law names its article", place);
     AMENDS_TRY_ASSIGN(version.validity, validity_of(from, place));
     rule.versions.push_back(std::move(version));
     return {};
@@ -109,8 +123,10 @@ public:
   }
 
   Result<Law> read() {
-    AMENDS_CHECK(only(json_, {"jurisdiction", "currency", "calendar", "own_holidays", "as_of", "rules",
-                              "facts", "steps", "money", "deadlines", "x"}, where_));
+    AMENDS_CHECK(only(json_,
+                      {"jurisdiction", "currency", "calendar", "own_holidays", "as_of", "rules",
+                       "facts", "steps", "money", "deadlines", "x"},
+                      where_));
     AMENDS_CHECK(head());
     AMENDS_CHECK(facts());
     if (const auto* rules = json_.find("rules"))
@@ -129,27 +145,34 @@ public:
 private:
   Result<void> head() {
     law_.jurisdiction = text_of(json_, "jurisdiction");
-    if (law_.jurisdiction.empty()) return bad("say whose law it is: \"CN\"", where_ + "/jurisdiction");
+    if (law_.jurisdiction.empty())
+      return bad("say whose law it is: \"CN\"", where_ + "/jurisdiction");
     auto currency = parse_currency(text_of(json_, "currency"));
-    if (!currency) return bad(currency.error().message, where_ + "/currency");
+    if (!currency)
+      return bad(currency.error().message, where_ + "/currency");
     law_.currency = *currency;
     const auto* calendar = json_.find("calendar");
-    if (!calendar) return bad("a law needs the calendar that its periods are counted on", where_ + "/calendar");
+    if (!calendar)
+      return bad("a law needs the calendar that its periods are counted on", where_ + "/calendar");
     law_.calendar_spec = *calendar;
     auto compiled = Calendar::compile(*calendar, *law_.holidays, where_ + "/calendar");
-    if (!compiled) return as_policy(std::move(compiled).error());
+    if (!compiled)
+      return as_policy(std::move(compiled).error());
     law_.calendar = *compiled;
     law_.own_holidays = words_of(json_.find("own_holidays"));
     if (const auto* as_of = json_.find("as_of"))
-      for (const auto& [word, fact] : as_of->members) law_.as_of.emplace(word, fact.text);
+      for (const auto& [word, fact] : as_of->members)
+        law_.as_of.emplace(word, fact.text);
     return {};
   }
 
   Result<void> facts() {
     const auto* all = json_.find("facts");
-    if (!all) return {};
+    if (!all)
+      return {};
     FactTypes order;
-    for (const auto& fact : order_facts()) order.names.push_back(fact.name);
+    for (const auto& fact : order_facts())
+      order.names.push_back(fact.name);
     order.type = [](std::string_view name) -> std::optional<std::string> {
       const auto* fact = find_fact(name);
       return fact ? std::optional<std::string>(fact->info.type) : std::nullopt;
@@ -158,16 +181,25 @@ private:
       const auto where = where_ + "/facts" + pointer_step(name);
       AMENDS_CHECK(only(spec, {"type", "unit", "zh", "en", "as", "from", "example"}, where));
       LawFact fact;
-      fact.info = {name, text_of(spec, "type"), text_of(spec, "unit"), text_of(spec, "zh"), text_of(spec, "en"),
-                   text_of(spec, "en"), text_of(spec, "example"), spec.find("from") ? "shop" : "staff"};
-      if (fact.info.type.empty()) return bad("a fact needs a type", where + "/type");
+      fact.info = {name,
+                   text_of(spec, "type"),
+                   text_of(spec, "unit"),
+                   text_of(spec, "zh"),
+                   text_of(spec, "en"),
+                   text_of(spec, "en"),
+                   text_of(spec, "example"),
+                   spec.find("from") ? "shop" : "staff"};
+      if (fact.info.type.empty())
+        return bad("a fact needs a type", where + "/type");
       fact.as = spec.find("as") ? text_of(spec, "as") : name;
       if (spec.find("from")) {
         auto formula = Expression::compile(text_of(spec, "from"), order, where + "/from");
-        if (!formula) return as_policy(std::move(formula).error());
+        if (!formula)
+          return as_policy(std::move(formula).error());
         fact.from = std::move(*formula);
       }
-      types_.insert_or_assign(fact.as, fact.info.type == "date or instant" ? "any" : fact.info.type);
+      types_.insert_or_assign(fact.as,
+                              fact.info.type == "date or instant" ? "any" : fact.info.type);
       law_.facts.push_back(std::move(fact));
     }
     std::sort(law_.facts.begin(), law_.facts.end(),
@@ -177,7 +209,8 @@ private:
 
   [[nodiscard]] FactTypes types() const {
     FactTypes out;
-    for (const auto& [name, type] : types_) out.names.push_back(name);
+    for (const auto& [name, type] : types_)
+      out.names.push_back(name);
     out.type = [this](std::string_view name) -> std::optional<std::string> {
       const auto found = types_.find(name);
       return found == types_.end() ? std::nullopt : std::optional<std::string>(found->second);
@@ -192,14 +225,17 @@ private:
                                       [&](const LawRule& r) { return r.id == id; });
       if (found == law_.rules.end()) {
         std::vector<std::string_view> names;
-        for (const auto& rule : law_.rules) names.push_back(rule.id);
+        for (const auto& rule : law_.rules)
+          names.push_back(rule.id);
         std::string message = "there is no rule \"" + id + "\"";
-        for (const auto near : nearest_names(id, names)) message += "; did you mean " + std::string(near);
+        for (const auto near : nearest_names(id, names))
+          message += "; did you mean " + std::string(near);
         return bad(message, where + "/rule");
       }
       out.rules.push_back(static_cast<std::size_t>(found - law_.rules.begin()));
     }
-    if (out.rules.empty()) return bad("say which rule of law this is: \"rule\"", where);
+    if (out.rules.empty())
+      return bad("say which rule of law this is: \"rule\"", where);
     AMENDS_TRY_ASSIGN(out.validity, validity_of(json, where));
     return out;
   }
@@ -210,17 +246,22 @@ private:
     step.needs = words_of(spec.find("needs"));
     for (std::size_t i = 0; i < step.needs.size(); ++i)
       if (!types_.contains(step.needs[i]))
-        return bad("there is no fact \"" + step.needs[i] + "\"", where + "/needs" + pointer_step(i));
-    if (spec.find("let")) AMENDS_CHECK(let(step, spec, where));
-    else if (spec.find("period")) AMENDS_CHECK(period(step, spec, where));
-    else AMENDS_CHECK(table(step, spec, where));
+        return bad("there is no fact \"" + step.needs[i] + "\"",
+                   where + "/needs" + pointer_step(i));
+    if (spec.find("let"))
+      AMENDS_CHECK(let(step, spec, where));
+    else if (spec.find("period"))
+      AMENDS_CHECK(period(step, spec, where));
+    else
+      AMENDS_CHECK(table(step, spec, where));
     law_.steps.push_back(std::move(step));
     return {};
   }
 
   Result<void> formula(LawStep& step, const std::string& text, const std::string& where) {
     auto compiled = Expression::compile(text, types(), where);
-    if (!compiled) return as_policy(std::move(compiled).error());
+    if (!compiled)
+      return as_policy(std::move(compiled).error());
     step.formula = std::move(*compiled);
     return {};
   }
@@ -240,14 +281,17 @@ private:
     step.kind = LawStep::Kind::period;
     Json plain = *spec.find("period");
     const auto* n = plain.find("n");
-    if (!n) return bad("say how long: \"n\"", where + "/period/n");
+    if (!n)
+      return bad("say how long: \"n\"", where + "/period/n");
     AMENDS_CHECK(formula(step, n->text, where + "/period/n"));
     plain.set("n", Json::number(1));
     auto period = read_legal_period(plain, where + "/period");
-    if (!period) return as_policy(std::move(period).error());
+    if (!period)
+      return as_policy(std::move(period).error());
     step.period = *period;
     step.from = text_of(spec, "from");
-    if (!types_.contains(step.from)) return bad("there is no fact \"" + step.from + "\"", where + "/from");
+    if (!types_.contains(step.from))
+      return bad("there is no fact \"" + step.from + "\"", where + "/from");
     AMENDS_TRY_ASSIGN(step.cited, cited(spec, where));
     step.type = period->unit == LegalPeriod::Unit::hours ? "date-time" : "date";
     types_.insert_or_assign(step.name, step.type);
@@ -263,7 +307,8 @@ private:
     plain.remove("hidden");
     const auto known = types();
     auto compiled = Table::compile(plain, step.name, known, where);
-    if (!compiled) return as_policy(std::move(compiled).error());
+    if (!compiled)
+      return as_policy(std::move(compiled).error());
     step.table = std::move(*compiled);
     const auto& rows = step.table->rows();
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -281,7 +326,8 @@ private:
 
   Result<void> money() {
     const auto* all = json_.find("money");
-    if (!all) return {};
+    if (!all)
+      return {};
     FactTypes order;
     order.type = [](std::string_view name) -> std::optional<std::string> {
       const auto* fact = find_fact(name);
@@ -296,13 +342,16 @@ private:
       entry.full = spec.find("full") ? text_of(spec, "full") : result;
       const auto& words = detail::ChoiceTable<Head>::words().first;
       const auto head = std::find(words.begin(), words.end(), text_of(spec, "head"));
-      if (head == words.end()) return bad("there is no such head of claim", where + "/head");
+      if (head == words.end())
+        return bad("there is no such head of claim", where + "/head");
       entry.head = static_cast<Head>(head - words.begin());
       for (const auto& name : {entry.result, entry.full})
-        if (!types_.contains(name)) return bad("no step answers \"" + name + "\"", where);
+        if (!types_.contains(name))
+          return bad("no step answers \"" + name + "\"", where);
       if (spec.find("needs")) {
         auto guard = Expression::compile(text_of(spec, "needs"), order, where + "/needs");
-        if (!guard) return as_policy(std::move(guard).error());
+        if (!guard)
+          return as_policy(std::move(guard).error());
         entry.needs = std::move(*guard);
       }
       law_.money.push_back(std::move(entry));
@@ -321,9 +370,11 @@ private:
 Result<std::vector<Law>> compile_laws(const Json& policy, const HolidayTables& tables) {
   std::vector<Law> out;
   const auto* laws = policy.find("laws");
-  if (!laws) return out;
+  if (!laws)
+    return out;
   for (const auto& [name, json] : laws->members) {
-    if (json.is_null()) continue;
+    if (json.is_null())
+      continue;
     AMENDS_TRY_ASSIGN(auto law, LawReader(name, json, tables).read());
     out.push_back(std::move(law));
   }

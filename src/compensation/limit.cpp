@@ -20,35 +20,43 @@ std::string scope_of(const Draft& draft, const Cap& cap, const PlanLine& line) {
     return found == input.facts.end() ? nullptr : found->second.get<std::string>();
   }();
   switch (cap.per) {
-  case Cap::Per::line:
-    return input.order && line.line ? line_scope(draft, *line.line) : "";
+  case Cap::Per::line: return input.order && line.line ? line_scope(draft, *line.line) : "";
   case Cap::Per::order: return input.order ? "order:" + input.order->id : "";
   case Cap::Per::customer: return input.customer ? "customer:" + input.customer->id : "";
   case Cap::Per::incident:
     return incident && input.order ? "incident:" + *incident + "/" + input.order->id : "";
   case Cap::Per::case_:
-    if (input.order) return "order:" + input.order->id;
+    if (input.order)
+      return "order:" + input.order->id;
     return input.customer ? "customer:" + input.customer->id : "";
   }
   return "";
 }
 
 bool covers(const Cap& cap, Head head, Give give) {
-  if (cap.head && *cap.head != head) return false;
-  return cap.gives.empty() || std::find(cap.gives.begin(), cap.gives.end(), give) != cap.gives.end();
+  if (cap.head && *cap.head != head)
+    return false;
+  return cap.gives.empty() ||
+         std::find(cap.gives.begin(), cap.gives.end(), give) != cap.gives.end();
 }
 
 // What the ledger already holds under this cap.
 Result<Money> already(const Draft& draft, const Cap& cap, const std::string& scope) {
   Money sum{0, cap.at_most.currency};
-  if (scope.empty()) return sum;
+  if (scope.empty())
+    return sum;
   for (const auto& entry : draft.input.ledger) {
-    if (entry.scope != scope) continue;
-    if (cap.per == Cap::Per::case_ && entry.case_id != draft.input.case_id) continue;
-    if (cap.in && entry.at <= draft.input.at - *cap.in) continue;
+    if (entry.scope != scope)
+      continue;
+    if (cap.per == Cap::Per::case_ && entry.case_id != draft.input.case_id)
+      continue;
+    if (cap.in && entry.at <= draft.input.at - *cap.in)
+      continue;
     const Head head = entry.restitution ? Head::price : give_row(entry.give).head;
-    if (!covers(cap, head, entry.give)) continue;
-    if (entry.amount.currency != sum.currency) continue; // another currency has its own cap
+    if (!covers(cap, head, entry.give))
+      continue;
+    if (entry.amount.currency != sum.currency)
+      continue; // another currency has its own cap
     AMENDS_TRY_ASSIGN(sum, add(sum, entry.amount));
   }
   return sum;
@@ -58,13 +66,15 @@ Result<Money> already(const Draft& draft, const Cap& cap, const std::string& sco
 Money most(const std::vector<Option>& options, Currency currency) {
   Money out{0, currency};
   for (const auto& option : options)
-    if (*option.amount && (*option.amount)->minor > out.minor) out = **option.amount;
+    if (*option.amount && (*option.amount)->minor > out.minor)
+      out = **option.amount;
   return out;
 }
 
 void drop_empty_options(PlanLine& line) {
   std::erase_if(line.alternatives, [](const Remedy& r) { return r.give == Give::none; });
-  if (line.give != Give::none || line.alternatives.empty()) return;
+  if (line.give != Give::none || line.alternatives.empty())
+    return;
   const auto next = line.alternatives.front();
   line.give = next.give;
   line.amount = next.amount;
@@ -83,16 +93,21 @@ Error too_much(std::size_t line, const std::string& what, const Money& room, con
 void cut(PlanLine& line, const std::vector<Option>& options, const Money& room) {
   bool cut_any = false;
   for (const auto& option : options) {
-    if (!*option.amount || (*option.amount)->minor <= room.minor) continue;
+    if (!*option.amount || (*option.amount)->minor <= room.minor)
+      continue;
     cut_any = true;
     const bool gone = room.minor <= 0 || in_kind(option.give);
     *option.amount = gone ? Money{0, room.currency} : room;
-    if (!gone) continue;
-    if (option.amount == &line.amount) line.give = Give::none;
+    if (!gone)
+      continue;
+    if (option.amount == &line.amount)
+      line.give = Give::none;
     for (auto& other : line.alternatives)
-      if (&other.amount == option.amount) other.give = Give::none;
+      if (&other.amount == option.amount)
+        other.give = Give::none;
   }
-  if (cut_any) line.capped = true;
+  if (cut_any)
+    line.capped = true;
 }
 
 Result<void> apply_cap(Draft& draft, const Cap& cap, Excess excess) {
@@ -106,7 +121,8 @@ Result<void> apply_cap(Draft& draft, const Cap& cap, Excess excess) {
              (*o.amount)->currency != cap.at_most.currency;
     });
     const Money wanted = most(options, cap.at_most.currency);
-    if (options.empty() || wanted.minor == 0) continue;
+    if (options.empty() || wanted.minor == 0)
+      continue;
     const auto scope = scope_of(draft, cap, line);
     auto [place, fresh] = accounts.try_emplace(scope);
     auto& account = place->second;
@@ -124,7 +140,8 @@ Result<void> apply_cap(Draft& draft, const Cap& cap, Excess excess) {
     AMENDS_TRY_ASSIGN(account.given, add(account.given, most(options, wanted.currency)));
     drop_empty_options(line);
   }
-  for (auto& [scope, account] : accounts) draft.plan.caps.push_back(std::move(account));
+  for (auto& [scope, account] : accounts)
+    draft.plan.caps.push_back(std::move(account));
   return {};
 }
 
@@ -132,19 +149,22 @@ Result<void> apply_cap(Draft& draft, const Cap& cap, Excess excess) {
 
 std::vector<Option> options_of(PlanLine& line) {
   std::vector<Option> out{{line.give, &line.amount}};
-  for (auto& other : line.alternatives) out.push_back({other.give, &other.amount});
+  for (auto& other : line.alternatives)
+    out.push_back({other.give, &other.amount});
   return out;
 }
 
 std::optional<Money> dearest(const PlanLine& line) {
   std::optional<Money> out = line.amount;
   for (const auto& other : line.alternatives)
-    if (other.amount && (!out || out->minor < other.amount->minor)) out = other.amount;
+    if (other.amount && (!out || out->minor < other.amount->minor))
+      out = other.amount;
   return out;
 }
 
 Result<void> apply_caps(Draft& draft, Excess excess) {
-  for (const auto& cap : draft.compiled.caps) AMENDS_CHECK(apply_cap(draft, cap, excess));
+  for (const auto& cap : draft.compiled.caps)
+    AMENDS_CHECK(apply_cap(draft, cap, excess));
   return {};
 }
 
@@ -156,7 +176,8 @@ public:
   static Result<Account> open(const Draft& draft, std::string name, const std::string& scope,
                               const Money& paid) {
     Account out;
-    out.entry_ = {std::move(name), paid, {0, paid.currency}, {0, paid.currency}, {0, paid.currency}};
+    out.entry_ = {
+        std::move(name), paid, {0, paid.currency}, {0, paid.currency}, {0, paid.currency}};
     for (const auto& entry : draft.input.ledger)
       if (entry.scope == scope && entry.restitution && entry.amount.currency == paid.currency) {
         AMENDS_TRY_ASSIGN(out.entry_.already, add(out.entry_.already, entry.amount));
@@ -182,9 +203,11 @@ private:
 };
 
 std::optional<std::size_t> index_of_line(const Draft& draft, const PlanLine& line) {
-  if (!line.line || !draft.input.order) return std::nullopt;
+  if (!line.line || !draft.input.order)
+    return std::nullopt;
   for (std::size_t i = 0; i < draft.input.order->lines.size(); ++i)
-    if (draft.input.order->lines[i].id == *line.line) return i;
+    if (draft.input.order->lines[i].id == *line.line)
+      return i;
   return std::nullopt;
 }
 
@@ -205,7 +228,8 @@ Result<std::vector<Account*>> accounts_of(Draft& draft, const PlanLine& line,
   };
   const auto index = index_of_line(draft, line);
   if (index && draft.line_paid[*index])
-    AMENDS_CHECK(use("conservation/" + *line.line, line_scope(draft, *line.line), *draft.line_paid[*index]));
+    AMENDS_CHECK(
+        use("conservation/" + *line.line, line_scope(draft, *line.line), *draft.line_paid[*index]));
   AMENDS_TRY_ASSIGN(const auto goods, goods_paid(order));
   if (goods || order.paid)
     AMENDS_CHECK(use("conservation", "order:" + order.id, goods ? *goods : *order.paid));
@@ -215,7 +239,8 @@ Result<std::vector<Account*>> accounts_of(Draft& draft, const PlanLine& line,
 } // namespace
 
 Result<void> apply_conservation(Draft& draft, Excess excess) {
-  if (!draft.input.order) return {};
+  if (!draft.input.order)
+    return {};
   std::map<std::string, Account> all;
   std::vector<std::size_t> unknown;
   for (std::size_t i = 0; i < draft.plan.lines.size(); ++i) {
@@ -224,35 +249,41 @@ Result<void> apply_conservation(Draft& draft, Excess excess) {
     std::erase_if(options, [&](const Option& o) {
       return !counts_as_restitution(line.head, o.give) || !*o.amount;
     });
-    if (options.empty()) continue;
+    if (options.empty())
+      continue;
     AMENDS_TRY_ASSIGN(const auto accounts, accounts_of(draft, line, all));
     const auto index = index_of_line(draft, line);
     if (accounts.empty() || (index && !draft.line_paid[*index])) {
       unknown.push_back(i);
       const auto pointer = index ? "/lines" + pointer_step(*index) + "/paid" : std::string("/paid");
       auto& list = draft.plan.incomplete;
-      if (std::find(list.begin(), list.end(), pointer) == list.end()) list.push_back(pointer);
+      if (std::find(list.begin(), list.end(), pointer) == list.end())
+        list.push_back(pointer);
       continue;
     }
     const Money wanted = most(options, draft.currency);
     std::optional<Money> room;
     for (const auto* account : accounts) {
       AMENDS_TRY_ASSIGN(const auto left, account->room());
-      if (!room || left.minor < room->minor) room = left;
+      if (!room || left.minor < room->minor)
+        room = left;
     }
     if (wanted.minor > room->minor && excess == Excess::refuse)
       return too_much(i, "what was paid", *room, wanted);
     cut(line, options, *room);
     const Money given = most(options, draft.currency);
-    for (auto* account : accounts) AMENDS_CHECK(account->take(wanted, given));
+    for (auto* account : accounts)
+      AMENDS_CHECK(account->take(wanted, given));
     drop_empty_options(line);
   }
   // What cannot be held against a known sum is not promised by rule; staff may, and it is listed.
-  if (excess == Excess::refuse) unknown.clear();
+  if (excess == Excess::refuse)
+    unknown.clear();
   for (auto i = unknown.rbegin(); i != unknown.rend(); ++i)
     draft.plan.lines.erase(draft.plan.lines.begin() + static_cast<std::ptrdiff_t>(*i));
   for (const auto& [scope, account] : all)
-    if (account.bites()) draft.plan.caps.push_back(account.entry());
+    if (account.bites())
+      draft.plan.caps.push_back(account.entry());
   return {};
 }
 

@@ -5,22 +5,28 @@ namespace amends::compensation {
 
 Result<void> look_closer(Draft& draft) {
   const auto& compiled = draft.compiled;
-  if (!compiled.abuse && !compiled.fast_lane) return {};
+  if (!compiled.abuse && !compiled.fast_lane)
+    return {};
   AMENDS_TRY_ASSIGN(const auto concerns, concerns_of(draft.input));
   AMENDS_TRY_ASSIGN(const auto facts, facts_for(draft.input, united(concerns)));
   if (compiled.abuse) {
     AMENDS_TRY_ASSIGN(const auto signs, compiled.abuse->evaluate(facts, false));
     for (const auto& row : signs.rows)
-      if (const auto* flag = row.at("flag").get<std::string>()) draft.plan.flags.push_back(*flag);
+      if (const auto* flag = row.at("flag").get<std::string>())
+        draft.plan.flags.push_back(*flag);
   }
-  if (!compiled.fast_lane || !draft.plan.flags.empty() || !draft.plan.incomplete.empty() || draft.plan.ask)
+  if (!compiled.fast_lane || !draft.plan.flags.empty() || !draft.plan.incomplete.empty() ||
+      draft.plan.ask)
     return {};
   AMENDS_TRY_ASSIGN(const auto lane, compiled.fast_lane->evaluate(facts, false));
-  if (lane.rows.empty() || !lane.missing.empty()) return {};
+  if (lane.rows.empty() || !lane.missing.empty())
+    return {};
   const auto* up_to = lane.rows[0].at("up_to").get<Money>();
-  if (!up_to) return {};
+  if (!up_to)
+    return {};
   AMENDS_TRY_ASSIGN(const auto total, total_of(draft.plan));
-  draft.plan.fast_lane = total && total->currency == up_to->currency && total->minor <= up_to->minor;
+  draft.plan.fast_lane =
+      total && total->currency == up_to->currency && total->minor <= up_to->minor;
   return {};
 }
 

@@ -14,14 +14,16 @@ __extension__ using Wide = __int128;
 Result<std::optional<Money>> postage_of(const Order& order) {
   std::optional<Money> sum;
   for (const auto& delivery : order.deliveries) {
-    if (!delivery.postage) return std::optional<Money>();
+    if (!delivery.postage)
+      return std::optional<Money>();
     if (!sum) {
       sum = delivery.postage;
     } else {
       AMENDS_TRY_ASSIGN(sum, add(*sum, *delivery.postage));
     }
   }
-  if (!sum && order.deliveries.empty() && order.paid) sum = Money{0, order.paid->currency};
+  if (!sum && order.deliveries.empty() && order.paid)
+    sum = Money{0, order.paid->currency};
   return sum;
 }
 
@@ -33,7 +35,8 @@ Result<std::optional<Money>> goods_paid(const Order& order) {
   }
   std::optional<Money> sum;
   for (const auto& line : order.lines) {
-    if (!line.paid) return std::optional<Money>();
+    if (!line.paid)
+      return std::optional<Money>();
     if (!sum) {
       sum = line.paid;
     } else {
@@ -44,7 +47,8 @@ Result<std::optional<Money>> goods_paid(const Order& order) {
 }
 
 Result<Money> share(const Money& paid, std::int64_t quantity, std::int64_t of) {
-  if (quantity == of) return paid;
+  if (quantity == of)
+    return paid;
   if (of <= 0 || quantity < 0 || quantity > of)
     return Error{Code::arg, "a share needs 0 <= quantity <= of", ""};
   const Wide twice = Wide{paid.minor} * quantity * 2 + of;
@@ -56,7 +60,8 @@ std::vector<std::int64_t> largest_remainder(std::int64_t total,
   std::vector<std::int64_t> equal;
   const std::vector<std::int64_t>* used = &weights;
   Wide sum = 0;
-  for (const auto w : weights) sum += w;
+  for (const auto w : weights)
+    sum += w;
   if (sum == 0) {
     equal.assign(weights.size(), 1);
     sum = static_cast<Wide>(weights.size());
@@ -75,7 +80,8 @@ std::vector<std::int64_t> largest_remainder(std::int64_t total,
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return rest[a] > rest[b]; });
-  for (std::size_t i = 0; left > 0; ++i, --left) ++out[order[i]];
+  for (std::size_t i = 0; left > 0; ++i, --left)
+    ++out[order[i]];
   return out;
 }
 
@@ -87,9 +93,11 @@ std::optional<std::vector<std::int64_t>> weights_of(const Order& order,
   std::vector<std::int64_t> weights;
   for (const auto i : lines) {
     const auto& line = order.lines[i];
-    if (!line.unit_price || !line.quantity || line.unit_price->minor < 0) return std::nullopt;
+    if (!line.unit_price || !line.quantity || line.unit_price->minor < 0)
+      return std::nullopt;
     const auto full = multiply(*line.unit_price, *line.quantity);
-    if (!full || full->minor < 0) return std::nullopt;
+    if (!full || full->minor < 0)
+      return std::nullopt;
     weights.push_back(full->minor);
   }
   return weights;
@@ -105,24 +113,30 @@ Result<std::vector<std::optional<Money>>> paid_per_line(const Order& order) {
   std::vector<std::size_t> open;
   for (std::size_t i = 0; i < order.lines.size(); ++i) {
     out.push_back(order.lines[i].paid);
-    if (!out.back()) open.push_back(i);
+    if (!out.back())
+      open.push_back(i);
   }
-  if (open.empty() || !order.paid) return out;
+  if (open.empty() || !order.paid)
+    return out;
   AMENDS_TRY_ASSIGN(const auto postage, compensation::postage_of(order));
-  if (!postage) return out;
+  if (!postage)
+    return out;
   AMENDS_TRY_ASSIGN(auto rest, subtract(*order.paid, *postage));
   for (const auto& line : order.lines)
     if (line.paid) {
       AMENDS_TRY_ASSIGN(rest, subtract(rest, *line.paid));
     }
-  if (rest.minor < 0) return out;
+  if (rest.minor < 0)
+    return out;
   std::vector<std::int64_t> parts{rest.minor};
   if (open.size() > 1) {
     const auto weights = compensation::weights_of(order, open);
-    if (!weights) return out;
+    if (!weights)
+      return out;
     parts = compensation::largest_remainder(rest.minor, *weights);
   }
-  for (std::size_t i = 0; i < open.size(); ++i) out[open[i]] = Money{parts[i], rest.currency};
+  for (std::size_t i = 0; i < open.size(); ++i)
+    out[open[i]] = Money{parts[i], rest.currency};
   return out;
 }
 

@@ -1,4 +1,5 @@
-// The law's floor in a plan: what is owed under each head, and that the plan does not stay below it.
+// The law's floor in a plan: what is owed under each head, and that the plan does not stay below
+// it.
 #include "compensation/draft.hpp"
 #include "compensation/paid.hpp"
 
@@ -15,8 +16,8 @@ bool is_money(Give give) {
 // One head's floor while the plan is held against it.
 struct Owed {
   Head head = Head::price;
-  Money least;  // nobody may go below
-  Money full;   // owed unless the merchant uses an option of his
+  Money least; // nobody may go below
+  Money full;  // owed unless the merchant uses an option of his
   std::string rule;
   std::string article;
   std::string paid_by;
@@ -54,7 +55,8 @@ public:
     std::vector<Owed> owed;
     for (const auto& entry : law_.money) {
       AMENDS_TRY_ASSIGN(const auto found, owed_under(entry));
-      if (found) keep_greatest(owed, *found);
+      if (found)
+        keep_greatest(owed, *found);
     }
     for (const auto& one : owed) {
       FloorEntry floor;
@@ -83,11 +85,13 @@ private:
   Result<std::optional<Owed>> owed_under(const LawMoney& entry) const {
     const auto* found = result(entry.result);
     const auto* least = found ? found->value.get<Decimal>() : nullptr;
-    if (!least) return std::optional<Owed>();
+    if (!least)
+      return std::optional<Owed>();
     if (entry.needs) {
       AMENDS_TRY_ASSIGN(const auto holds, entry.needs->evaluate(order_));
       const auto* yes = holds.get<bool>();
-      if (!yes || !*yes) return std::optional<Owed>();
+      if (!yes || !*yes)
+        return std::optional<Owed>();
     }
     if (draft_.currency != Currency{} && draft_.currency != law_.currency)
       return Error{Code::evaluation,
@@ -114,7 +118,8 @@ private:
   static void keep_greatest(std::vector<Owed>& all, const Owed& one) {
     for (auto& other : all)
       if (other.head == one.head) {
-        if (other.least.minor < one.least.minor) other = one;
+        if (other.least.minor < one.least.minor)
+          other = one;
         return;
       }
     all.push_back(one);
@@ -123,7 +128,8 @@ private:
   void note_why() {
     for (const auto& entry : answer_.results)
       for (const auto r : entry.rules)
-        draft_.plan.why.push_back({law_.rules[r].id, true, entry.key, article_of(r), printed(entry.value)});
+        draft_.plan.why.push_back(
+            {law_.rules[r].id, true, entry.key, article_of(r), printed(entry.value)});
   }
 
   // Facts without which the law's money is not known; a punitive claim waits for its finding.
@@ -134,18 +140,21 @@ private:
       if (fact && fact->from) {
         pointers.clear();
         for (const auto& of : fact->from->names())
-          for (auto& pointer : pointers_for(draft_.input, concern_, of)) pointers.push_back(pointer);
+          for (auto& pointer : pointers_for(draft_.input, concern_, of))
+            pointers.push_back(pointer);
       }
       auto& list = draft_.plan.incomplete;
       for (auto& pointer : pointers)
-        if (std::find(list.begin(), list.end(), pointer) == list.end()) list.push_back(pointer);
+        if (std::find(list.begin(), list.end(), pointer) == list.end())
+          list.push_back(pointer);
     }
   }
 
   void note_deadlines() {
     for (const auto& key : law_.deadlines) {
       const auto* found = result(key);
-      if (!found) continue;
+      if (!found)
+        continue;
       const auto rule = law_.rules[found->rules[0]].id;
       if (const auto* date = found->value.get<Date>())
         draft_.plan.deadlines.push_back({key, end_of(*law_.calendar, *date), rule});
@@ -165,10 +174,12 @@ private:
 std::int64_t money_in(const PlanLine& line, bool coupons) {
   std::int64_t most = 0;
   const auto take = [&](Give give, const std::optional<Money>& amount) {
-    if (amount && (is_money(give) || (coupons && give == Give::coupon))) most = std::max(most, amount->minor);
+    if (amount && (is_money(give) || (coupons && give == Give::coupon)))
+      most = std::max(most, amount->minor);
   };
   take(line.give, line.amount);
-  for (const auto& other : line.alternatives) take(other.give, other.amount);
+  for (const auto& other : line.alternatives)
+    take(other.give, other.amount);
   return most;
 }
 
@@ -178,18 +189,22 @@ bool flag(const AssessInput& input, std::string_view name) {
   return value && *value;
 }
 
-// What the ledger says was already given back for the lines concerned (for the order without lines).
+// What the ledger says was already given back for the lines concerned (for the order without
+// lines).
 Result<std::int64_t> given_back(const Draft& draft, const Concern& concern) {
   Money sum{0, draft.currency};
-  if (!draft.input.order) return sum.minor;
+  if (!draft.input.order)
+    return sum.minor;
   const auto& order = *draft.input.order;
   for (const auto& entry : draft.input.ledger) {
-    if (!entry.restitution || entry.amount.currency != sum.currency) continue;
-    const bool here = concern.parts.empty()
-        ? entry.scope == "order:" + order.id
-        : std::any_of(concern.parts.begin(), concern.parts.end(), [&](const Part& part) {
-            return entry.scope == "line:" + order.id + "/" + order.lines[part.line].id;
-          });
+    if (!entry.restitution || entry.amount.currency != sum.currency)
+      continue;
+    const bool here =
+        concern.parts.empty()
+            ? entry.scope == "order:" + order.id
+            : std::any_of(concern.parts.begin(), concern.parts.end(), [&](const Part& part) {
+                return entry.scope == "line:" + order.id + "/" + order.lines[part.line].id;
+              });
     if (here) {
       AMENDS_TRY_ASSIGN(sum, add(sum, entry.amount));
     }
@@ -200,14 +215,16 @@ Result<std::int64_t> given_back(const Draft& draft, const Concern& concern) {
 // Brings the plan up to what is owed.
 class Raise {
 public:
-  Raise(Draft& draft, const Owed& owed, const Concern& concern) : draft_(draft), owed_(owed), concern_(concern) {}
+  Raise(Draft& draft, const Owed& owed, const Concern& concern)
+      : draft_(draft), owed_(owed), concern_(concern) {}
 
   // `amount`: to be given under this head altogether.
   void price(std::int64_t amount) {
     std::vector<std::int64_t> weights;
     for (const auto& part : concern_.parts) {
       const auto& paid = draft_.line_paid[part.line];
-      if (paid) weights.push_back(paid->minor);
+      if (paid)
+        weights.push_back(paid->minor);
     }
     if (concern_.parts.empty() || weights.size() != concern_.parts.size())
       return other(amount);
@@ -221,8 +238,10 @@ public:
       if (line.head == owed_.head && is_money(line.give)) {
         std::int64_t rest = amount;
         for (const auto& more : draft_.plan.lines)
-          if (more.head == owed_.head && &more != &line) rest -= money_in(more, false);
-        if (line.amount && line.amount->minor < rest) put(line, rest);
+          if (more.head == owed_.head && &more != &line)
+            rest -= money_in(more, false);
+        if (line.amount && line.amount->minor < rest)
+          put(line, rest);
         return;
       }
     append(std::nullopt, amount);
@@ -230,17 +249,22 @@ public:
 
 private:
   void one_line(const std::string& id, std::int64_t amount) {
-    if (amount == 0) return;
+    if (amount == 0)
+      return;
     for (auto& line : draft_.plan.lines) {
-      if (line.head != owed_.head || line.line != id) continue;
-      if (money_in(line, false) >= amount) return;
-      if (is_money(line.give)) return put(line, amount);
+      if (line.head != owed_.head || line.line != id)
+        continue;
+      if (money_in(line, false) >= amount)
+        return;
+      if (is_money(line.give))
+        return put(line, amount);
       for (auto& option : line.alternatives)
         if (is_money(option.give)) {
           option.amount = Money{amount, owed_.least.currency};
           return;
         }
-      line.alternatives.push_back({Give::refund, Money{amount, owed_.least.currency}, std::nullopt});
+      line.alternatives.push_back(
+          {Give::refund, Money{amount, owed_.least.currency}, std::nullopt});
       return;
     }
     append(id, amount);
@@ -276,25 +300,31 @@ Result<void> meet(Draft& draft, const Owed& owed, const Concern& concern, Excess
   std::int64_t given = 0;
   std::optional<std::size_t> first;
   for (std::size_t i = 0; i < draft.plan.lines.size(); ++i) {
-    if (draft.plan.lines[i].head != owed.head) continue;
-    if (!first) first = i;
+    if (draft.plan.lines[i].head != owed.head)
+      continue;
+    if (!first)
+      first = i;
     given += money_in(draft.plan.lines[i], coupons);
   }
   if (excess == Excess::refuse) {
     const std::int64_t need = std::max<std::int64_t>(0, owed.least.minor - before);
-    if (given >= need) return {};
+    if (given >= need)
+      return {};
     return Error{Code::evaluation,
-                 "the law grants at least " + print_money({need, owed.least.currency}) + " (" + owed.rule +
-                     ", " + owed.article + "), these lines give " + print_money({given, owed.least.currency}) +
-                     " in money",
+                 "the law grants at least " + print_money({need, owed.least.currency}) + " (" +
+                     owed.rule + ", " + owed.article + "), these lines give " +
+                     print_money({given, owed.least.currency}) + " in money",
                  first ? "/lines" + pointer_step(*first) : "/lines"};
   }
   const bool option = flag(draft.input, "merchant_option");
   const auto wanted = (option ? owed.least.minor : owed.full.minor) - before;
-  if (wanted <= 0 || given >= wanted) return {};
+  if (wanted <= 0 || given >= wanted)
+    return {};
   Raise raise(draft, owed, concern);
-  if (owed.head == Head::price) raise.price(wanted);
-  else raise.other(wanted);
+  if (owed.head == Head::price)
+    raise.price(wanted);
+  else
+    raise.other(wanted);
   return {};
 }
 
@@ -304,17 +334,20 @@ const Law* law_for(const Compensation::Compiled& compiled, const Facts& given) {
   const auto found = given.find("jurisdiction");
   const auto* word = found == given.end() ? nullptr : found->second.get<std::string>();
   for (const auto& law : compiled.laws)
-    if (word ? law.jurisdiction == *word : compiled.laws.size() == 1) return &law;
+    if (word ? law.jurisdiction == *word : compiled.laws.size() == 1)
+      return &law;
   return nullptr;
 }
 
 Result<void> apply_floor(Draft& draft, Excess excess) {
   const auto* law = law_for(draft.compiled, draft.input.facts);
-  if (!law) return {};
+  if (!law)
+    return {};
   AMENDS_TRY_ASSIGN(const auto owed, Statute(draft, *law).ask());
   AMENDS_TRY_ASSIGN(const auto concerns, concerns_of(draft.input));
   const auto concern = united(concerns);
-  for (const auto& one : owed) AMENDS_CHECK(meet(draft, one, concern, excess));
+  for (const auto& one : owed)
+    AMENDS_CHECK(meet(draft, one, concern, excess));
   return {};
 }
 

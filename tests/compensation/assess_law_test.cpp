@@ -9,7 +9,8 @@ namespace amends::test {
 namespace {
 
 // A pack with the law of China and a table of its own.
-std::shared_ptr<const Compensation> shop_with_law(std::string_view rows, std::string_view caps = "") {
+std::shared_ptr<const Compensation> shop_with_law(std::string_view rows,
+                                                  std::string_view caps = "") {
   Json policy = json(pack(rows, caps));
   const Json law = law_pack("CN");
   policy.set("laws", *law.find("laws"));
@@ -37,13 +38,15 @@ AssessInput found(std::int64_t paid, std::initializer_list<std::pair<const char*
   in.category = "product.counterfeit";
   in.order = one_line(paid);
   in.facts["days_late"] = Decimal(0);
-  for (const auto& [name, value] : facts) in.facts[name] = value;
+  for (const auto& [name, value] : facts)
+    in.facts[name] = value;
   return in;
 }
 std::int64_t sum_under(const Plan& plan, Head head) {
   std::int64_t sum = 0;
   for (const auto& line : plan.lines)
-    if (line.head == head && line.amount && line.give != Give::coupon) sum += line.amount->minor;
+    if (line.head == head && line.amount && line.give != Give::coupon)
+      sum += line.amount->minor;
   return sum;
 }
 constexpr std::string_view letter_only = R"(["-", "-", "letter", "-"])";
@@ -63,13 +66,20 @@ bool put_in_order(AssessInput& in, const std::string& from, const Json& value) {
     }
     return order.deliveries[0];
   };
-  if (from == "paid") order.lines[0].paid = money();
-  else if (from == "postage") delivery().postage = money();
-  else if (from == "declared_value") delivery().declared_value = money();
-  else if (from == "insured") delivery().insured = value.flag;
-  else if (from == "loss" || from == "actual_value" || from == "return_freight") in.facts[from] = money();
-  else if (from == "demanded = true") in.facts["demanded"] = value.flag;
-  else return false;
+  if (from == "paid")
+    order.lines[0].paid = money();
+  else if (from == "postage")
+    delivery().postage = money();
+  else if (from == "declared_value")
+    delivery().declared_value = money();
+  else if (from == "insured")
+    delivery().insured = value.flag;
+  else if (from == "loss" || from == "actual_value" || from == "return_freight")
+    in.facts[from] = money();
+  else if (from == "demanded = true")
+    in.facts["demanded"] = value.flag;
+  else
+    return false;
   return true;
 }
 
@@ -85,20 +95,25 @@ AssessInput equivalent(const Json& scenario, const Json& law) {
   in.facts["confirmed"] = true;
   in.facts["days_late"] = Decimal(0);
   for (const auto& [name, value] : scenario.find("facts")->members) {
-    if (value.is_null()) continue;
+    if (value.is_null())
+      continue;
     const auto* fact = law.find("facts")->find(name);
     const auto* from = fact ? fact->find("from") : nullptr;
-    if (!from || !put_in_order(in, from->text, value)) in.facts[name] = value_from_json(value).value();
+    if (!from || !put_in_order(in, from->text, value))
+      in.facts[name] = value_from_json(value).value();
   }
   // Another currency than the law's would be an error; the amounts above are minor units.
   const auto currency = parse_currency(law.find("currency")->text).value();
   auto& line = in.order->lines[0];
-  if (line.paid) line.paid->currency = currency;
+  if (line.paid)
+    line.paid->currency = currency;
   for (auto& d : in.order->deliveries)
     for (auto* money : {&d.postage, &d.declared_value})
-      if (*money) (*money)->currency = currency;
+      if (*money)
+        (*money)->currency = currency;
   for (auto& [name, value] : in.facts)
-    if (auto* money = std::get_if<Money>(&value.data)) money->currency = currency;
+    if (auto* money = std::get_if<Money>(&value.data))
+      money->currency = currency;
   return in;
 }
 
@@ -107,7 +122,8 @@ std::map<std::string, std::int64_t> granted(const Json& scenario, const Json& la
   std::map<std::string, std::int64_t> out;
   for (const auto& [result, spec] : law.find("money")->members) {
     const auto* amount = scenario.find("expected")->find(result);
-    if (!amount) continue;
+    if (!amount)
+      continue;
     auto& most = out.try_emplace(spec.find("head")->text, 0).first->second;
     most = std::max<std::int64_t>(most, std::stoll(amount->text));
   }
@@ -124,20 +140,24 @@ std::size_t compare_floors(const std::vector<Json>& scenarios) {
     Json policy = law_pack(scenario.find("jurisdiction")->text);
     const auto& law = policy.find("laws")->members.front().second;
     const auto expected = granted(scenario, law);
-    if (expected.empty() || scenario.find("at")) continue;
+    if (expected.empty() || scenario.find("at"))
+      continue;
     policy.set("tables", *json(pack(letter_only)).find("tables"));
     const auto shop = Compensation::compile(policy, *HolidayTables::builtin());
     EXPECT_TRUE(shop) << shop.error().message;
     const auto plan = (*shop)->assess(equivalent(scenario, law));
     const auto& id = scenario.find("id")->text;
     EXPECT_TRUE(plan) << id << ": " << plan.error().where << " " << plan.error().message;
-    if (!plan) continue;
+    if (!plan)
+      continue;
     std::map<std::string, std::int64_t> floor;
-    for (const auto& entry : plan->floor) floor[head_word(entry.head)] = entry.amount->minor;
+    for (const auto& entry : plan->floor)
+      floor[head_word(entry.head)] = entry.amount->minor;
     EXPECT_EQ(floor, expected) << id << "\n" << print_json(encode(*plan));
     // And the plan does not stay below it, as far as something was paid that can be given back.
     for (const auto& entry : plan->floor) {
-      if (entry.head == Head::price) continue;
+      if (entry.head == Head::price)
+        continue;
       EXPECT_GE(sum_under(*plan, entry.head), entry.amount->minor) << id;
     }
     ++compared;
@@ -148,7 +168,8 @@ std::size_t compare_floors(const std::vector<Json>& scenarios) {
 
 TEST(LawInPlans, EquivalentOrdersHaveTheSameFloorAsTheSharedScenarios) {
   const auto scenarios = shared_scenarios();
-  if (!scenarios) GTEST_SKIP() << "no ../shared";
+  if (!scenarios)
+    GTEST_SKIP() << "no ../shared";
   EXPECT_GE(compare_floors(*scenarios), 30U);
 }
 TEST(LawInPlans, EquivalentOrdersHaveTheSameFloorAsOurScenarios) {
@@ -168,11 +189,15 @@ TEST(LawInPlans, TheWordCounterfeitAloneNeverBringsAMultiple) {
 TEST(LawInPlans, AMultipleNeedsAConfirmedFindingAndTheDemand) {
   const auto shop = shop_with_law(letter_only);
   ASSERT_TRUE(shop);
-  EXPECT_EQ(sum_under(plan_of(*shop, found(20000, {{"type", text("fraud")}, {"demanded", yes}})), Head::punitive), 0);
-  const auto undemanded = plan_of(*shop, found(20000, {{"type", text("fraud")}, {"confirmed", yes}}));
+  EXPECT_EQ(sum_under(plan_of(*shop, found(20000, {{"type", text("fraud")}, {"demanded", yes}})),
+                      Head::punitive),
+            0);
+  const auto undemanded =
+      plan_of(*shop, found(20000, {{"type", text("fraud")}, {"confirmed", yes}}));
   EXPECT_EQ(sum_under(undemanded, Head::punitive), 0);
   EXPECT_TRUE(undemanded.incomplete.empty());
-  const auto plan = plan_of(*shop, found(20000, {{"type", text("fraud")}, {"demanded", yes}, {"confirmed", yes}}));
+  const auto plan = plan_of(
+      *shop, found(20000, {{"type", text("fraud")}, {"demanded", yes}, {"confirmed", yes}}));
   EXPECT_EQ(sum_under(plan, Head::punitive), 60000);
   ASSERT_EQ(plan.lines.size(), 2U);
   EXPECT_EQ(plan.lines[1].give, Give::refund);
@@ -212,7 +237,8 @@ TEST(LawInPlans, NoCapCutsTheFloor) {
   const auto shop = shop_with_law(R"(["-", "-", "refund", "paid"])",
                                   R"({"head":"price","per":"case","at_most":"10 CNY"})");
   ASSERT_TRUE(shop);
-  EXPECT_EQ(sum_under(plan_of(*shop, found(8000, {})), Head::price), 1000); // the cap, without the right
+  EXPECT_EQ(sum_under(plan_of(*shop, found(8000, {})), Head::price),
+            1000); // the cap, without the right
   const auto plan = plan_of(*shop, refund_right());
   EXPECT_EQ(sum_under(plan, Head::price), 8000);
   EXPECT_EQ(plan.lines[0].from_rule, "CN-IR-18-P");
@@ -275,9 +301,13 @@ TEST(LawInPlans, ACouponReplacesMoneyOnlyWithRecordedConsent) {
 TEST(LawInPlans, WhatAMerchantMayDeductIsNotDeductedByItself) {
   const auto shop = shop_with_law(letter_only);
   ASSERT_TRUE(shop);
-  const auto list = json(R"({"items":[{"id":"l-1","price_fen":6000},{"id":"l-2","price_fen":5000}],"return":["l-2"]})");
-  auto in = found(11000, {{"no_reason", yes}, {"free_shipping_from_fen", Decimal(9900)}, {"outbound_freight_fen", Decimal(800)}});
-  for (const auto& [name, value] : list.members) in.facts[name] = value_from_json(value).value();
+  const auto list = json(
+      R"({"items":[{"id":"l-1","price_fen":6000},{"id":"l-2","price_fen":5000}],"return":["l-2"]})");
+  auto in = found(11000, {{"no_reason", yes},
+                          {"free_shipping_from_fen", Decimal(9900)},
+                          {"outbound_freight_fen", Decimal(800)}});
+  for (const auto& [name, value] : list.members)
+    in.facts[name] = value_from_json(value).value();
   auto plan = plan_of(*shop, in);
   ASSERT_EQ(plan.floor.size(), 1U);
   EXPECT_EQ(plan.floor[0].amount, yuan(4200)); // nobody may go below
@@ -289,7 +319,9 @@ TEST(LawInPlans, WhatAMerchantMayDeductIsNotDeductedByItself) {
 TEST(LawInPlans, WhoBearsIt) {
   const auto shop = shop_with_law(letter_only);
   ASSERT_TRUE(shop);
-  auto in = found(30000, {{"service", text("express")}, {"insured", Value(false)}, {"lost", yes},
+  auto in = found(30000, {{"service", text("express")},
+                          {"insured", Value(false)},
+                          {"lost", yes},
                           {"actual_value", yuan(30000)}});
   const auto plan = plan_of(*shop, in);
   EXPECT_EQ(sum_under(plan, Head::loss), 30000);
@@ -299,7 +331,9 @@ TEST(LawInPlans, WhoBearsIt) {
 TEST(LawInPlans, AMissingFactThatMoneyWaitsForIsNamed) {
   const auto shop = shop_with_law(letter_only);
   ASSERT_TRUE(shop);
-  const auto plan = plan_of(*shop, found(30000, {{"service", text("express")}, {"insured", Value(false)}, {"lost", yes}}));
+  const auto plan = plan_of(
+      *shop,
+      found(30000, {{"service", text("express")}, {"insured", Value(false)}, {"lost", yes}}));
   EXPECT_EQ(plan.incomplete, (std::vector<std::string>{"/facts/actual_value"}));
 }
 
@@ -348,7 +382,10 @@ TEST(LawInPlans, TheWordingOfItsTimeIsCited) {
   const auto shop = shop_with_law(letter_only);
   ASSERT_TRUE(shop);
   const auto article = [&](const char* placed) {
-    auto in = found(30000, {{"service", text("express")}, {"insured", Value(false)}, {"lost", yes}, {"actual_value", yuan(100)}});
+    auto in = found(30000, {{"service", text("express")},
+                            {"insured", Value(false)},
+                            {"lost", yes},
+                            {"actual_value", yuan(100)}});
     in.order->placed_at = at(placed);
     return plan_of(*shop, in).floor.at(0).article;
   };

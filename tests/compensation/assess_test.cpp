@@ -6,16 +6,20 @@ namespace amends::test {
 namespace {
 
 std::string line_words(const PlanLine& line) {
-  const auto word = [](Give give) { return std::string(detail::ChoiceTable<Give>::words().first[static_cast<std::size_t>(give)]); };
+  const auto word = [](Give give) {
+    return std::string(detail::ChoiceTable<Give>::words().first[static_cast<std::size_t>(give)]);
+  };
   std::string out = line.line.value_or("order") + " " + word(line.give);
-  if (line.amount) out += " " + print_money(*line.amount);
+  if (line.amount)
+    out += " " + print_money(*line.amount);
   for (const auto& other : line.alternatives)
     out += " or " + word(other.give) + (other.amount ? " " + print_money(*other.amount) : "");
   return out + (line.capped ? " capped" : "");
 }
 std::vector<std::string> words(const Plan& plan) {
   std::vector<std::string> out;
-  for (const auto& line : plan.lines) out.push_back(line_words(line));
+  for (const auto& line : plan.lines)
+    out.push_back(line_words(line));
   return out;
 }
 using Words = std::vector<std::string>;
@@ -155,7 +159,8 @@ TEST(Assess, TheTraceSaysWhyNot) {
   EXPECT_EQ(plan.why[0].column, "days_late");
   EXPECT_EQ(plan.why[0].cell, "< 1");
   EXPECT_EQ(plan.why[0].value, "4");
-  EXPECT_EQ(std::count_if(plan.why.begin(), plan.why.end(), [](const PlanWhy& w) { return w.fired; }), 1);
+  EXPECT_EQ(
+      std::count_if(plan.why.begin(), plan.why.end(), [](const PlanWhy& w) { return w.fired; }), 1);
 }
 
 TEST(Assess, AnAmountOfItsOwnForEachWord) {
@@ -233,7 +238,8 @@ TEST(Approval, TheSumDecidesWhoMustSayYes) {
 TEST(Compile, BadTablesSayWhere) {
   const auto where = [](std::string_view text) {
     const auto compiled = compile(text);
-    if (compiled) return std::string("fine");
+    if (compiled)
+      return std::string("fine");
     EXPECT_EQ(compiled.error().code, Code::policy);
     return compiled.error().where;
   };
@@ -246,13 +252,18 @@ TEST(Compile, BadTablesSayWhere) {
             "/tables/compensation/caps/0/per");
   EXPECT_EQ(where(pack(bookshop_rows, R"({"give":"coupon","per":"case","at_most":30})")),
             "/tables/compensation/caps/0/at_most");
-  EXPECT_EQ(where(pack(bookshop_rows, R"({"give":"coupon","per":"case","in":"three","at_most":"1 CNY"})")),
+  EXPECT_EQ(where(pack(bookshop_rows,
+                       R"({"give":"coupon","per":"case","in":"three","at_most":"1 CNY"})")),
             "/tables/compensation/caps/0/in");
-  EXPECT_EQ(where(R"({"tables":{"compensation":{"when":["category"],"then":["give","amuont"],"rows":[]}}})"),
-            "/tables/compensation/then/1");
-  const auto unknown = compile(R"({"tables":{"compensation":{"when":["days_lat"],"then":["give"],"rows":[["> 1","letter"]]}}})");
+  EXPECT_EQ(
+      where(
+          R"({"tables":{"compensation":{"when":["category"],"then":["give","amuont"],"rows":[]}}})"),
+      "/tables/compensation/then/1");
+  const auto unknown = compile(
+      R"({"tables":{"compensation":{"when":["days_lat"],"then":["give"],"rows":[["> 1","letter"]]}}})");
   ASSERT_FALSE(unknown);
-  EXPECT_NE(unknown.error().message.find("days_late"), std::string::npos) << unknown.error().message;
+  EXPECT_NE(unknown.error().message.find("days_late"), std::string::npos)
+      << unknown.error().message;
 }
 
 TEST(Give, TheTable) {

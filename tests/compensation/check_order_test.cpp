@@ -10,23 +10,36 @@ template <class Change> std::string fault(Change change) {
   Order o = order();
   change(o);
   const auto checked = check_order(o, "/order");
-  if (checked) return "none";
+  if (checked)
+    return "none";
   EXPECT_TRUE(checked.error().code == Code::parse || checked.error().code == Code::limit);
   return checked.error().where + ": " + checked.error().message;
 }
 
-bool says(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+bool says(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
 
 TEST(CheckOrder, AcceptsWhatAgrees) {
   EXPECT_EQ(fault([](Order&) {}), "none");
-  EXPECT_EQ(fault([](Order& o) { o = Order{}; o.id = "only-an-id"; }), "none");
+  EXPECT_EQ(fault([](Order& o) {
+              o = Order{};
+              o.id = "only-an-id";
+            }),
+            "none");
 }
 
 TEST(CheckOrder, SumsMustAgreeToTheCent) {
-  const auto little = fault([](Order& o) { o.paid = yuan(12001); o.payments.clear(); });
+  const auto little = fault([](Order& o) {
+    o.paid = yuan(12001);
+    o.payments.clear();
+  });
   EXPECT_TRUE(says(little, "/order/paid:")) << little;
   EXPECT_TRUE(says(little, "0.01 CNY too little")) << little;
-  const auto much = fault([](Order& o) { o.paid = yuan(11000); o.payments.clear(); });
+  const auto much = fault([](Order& o) {
+    o.paid = yuan(11000);
+    o.payments.clear();
+  });
   EXPECT_TRUE(says(much, "10.00 CNY too much")) << much;
   const auto payments = fault([](Order& o) { o.payments[0].amount = yuan(11999); });
   EXPECT_TRUE(says(payments, "/order/payments:")) << payments;
@@ -34,7 +47,10 @@ TEST(CheckOrder, SumsMustAgreeToTheCent) {
 }
 
 TEST(CheckOrder, WithoutThePaidSumThePaymentsStandForIt) {
-  const auto said = fault([](Order& o) { o.paid.reset(); o.payments[0].amount = yuan(12500); });
+  const auto said = fault([](Order& o) {
+    o.paid.reset();
+    o.payments[0].amount = yuan(12500);
+  });
   EXPECT_TRUE(says(said, "5.00 CNY too little")) << said;
 }
 
@@ -42,7 +58,11 @@ TEST(CheckOrder, AbsentPartsAreNotHeldAgainstTheSum) {
   EXPECT_EQ(fault([](Order& o) { o.lines[1].paid.reset(); }), "none");
   EXPECT_EQ(fault([](Order& o) { o.deliveries[0].postage.reset(); }), "none");
   // But what is known may not already exceed it.
-  const auto over = fault([](Order& o) { o.lines[1].paid.reset(); o.paid = yuan(8000); o.payments.clear(); });
+  const auto over = fault([](Order& o) {
+    o.lines[1].paid.reset();
+    o.paid = yuan(8000);
+    o.payments.clear();
+  });
   EXPECT_TRUE(says(over, "10.00 CNY too much")) << over;
 }
 
@@ -58,9 +78,8 @@ TEST(CheckOrder, Quantities) {
 }
 
 TEST(CheckOrder, OverflowIsFoundBeforeItHappens) {
-  const auto product = fault([](Order& o) {
-    o.lines[0].quantity = std::numeric_limits<std::int64_t>::max();
-  });
+  const auto product =
+      fault([](Order& o) { o.lines[0].quantity = std::numeric_limits<std::int64_t>::max(); });
   EXPECT_TRUE(says(product, "/order/lines/0/unit_price:")) << product;
   const auto sum = fault([](Order& o) {
     for (auto& line : o.lines) {
@@ -72,27 +91,35 @@ TEST(CheckOrder, OverflowIsFoundBeforeItHappens) {
 }
 
 TEST(CheckOrder, OneCurrency) {
-  const auto mixed = fault([](Order& o) { o.lines[1].unit_price->currency = parse_currency("USD").value(); });
-  EXPECT_TRUE(says(mixed, "/order/lines/1/unit_price:") && says(mixed, "USD") && says(mixed, "CNY")) << mixed;
+  const auto mixed =
+      fault([](Order& o) { o.lines[1].unit_price->currency = parse_currency("USD").value(); });
+  EXPECT_TRUE(says(mixed, "/order/lines/1/unit_price:") && says(mixed, "USD") && says(mixed, "CNY"))
+      << mixed;
   EXPECT_TRUE(says(fault([](Order& o) { o.currency = "XXQ"; }), "/order/currency:"));
   // Without the order's word the first money sets it.
   EXPECT_TRUE(says(fault([](Order& o) {
-    o.currency.reset();
-    o.payments[0].amount->currency = parse_currency("EUR").value();
-  }), "/order/payments/0/amount:"));
+                     o.currency.reset();
+                     o.payments[0].amount->currency = parse_currency("EUR").value();
+                   }),
+                   "/order/payments/0/amount:"));
 }
 
 TEST(CheckOrder, NoMoneyBelowZero) {
-  EXPECT_TRUE(says(fault([](Order& o) { o.deliveries[1].postage = yuan(-1); }), "/order/deliveries/1/postage:"));
+  EXPECT_TRUE(says(fault([](Order& o) { o.deliveries[1].postage = yuan(-1); }),
+                   "/order/deliveries/1/postage:"));
 }
 
 TEST(CheckOrder, ReferencesAndIds) {
   const auto line = fault([](Order& o) { o.deliveries[1].lines = {"l-3"}; });
   EXPECT_TRUE(says(line, "/order/deliveries/1/lines/0:") && says(line, "l-2")) << line;
-  EXPECT_TRUE(says(fault([](Order& o) { o.deliveries[0].lines = {"l-1", "l-1"}; }), "/order/deliveries/0/lines/1:"));
+  EXPECT_TRUE(says(fault([](Order& o) {
+                     o.deliveries[0].lines = {"l-1", "l-1"};
+                   }),
+                   "/order/deliveries/0/lines/1:"));
   EXPECT_TRUE(says(fault([](Order& o) { o.lines[1].id = "l-1"; }), "/order/lines/1/id:"));
   EXPECT_TRUE(says(fault([](Order& o) { o.deliveries[1].id = "d-1"; }), "/order/deliveries/1/id:"));
-  EXPECT_TRUE(says(fault([](Order& o) { o.payments.push_back(o.payments[0]); }), "/order/payments/1/id:"));
+  EXPECT_TRUE(
+      says(fault([](Order& o) { o.payments.push_back(o.payments[0]); }), "/order/payments/1/id:"));
   EXPECT_TRUE(says(fault([](Order& o) { o.id = ""; }), "/order/id:"));
   EXPECT_TRUE(says(fault([](Order& o) { o.lines[0].sku = "a\nb"; }), "/order/lines/0/sku:"));
 }

@@ -7,18 +7,20 @@ PlanLine line(Give give, std::optional<std::int64_t> minor, std::optional<std::s
   PlanLine out;
   out.give = give;
   out.line = std::move(of);
-  if (minor) out.amount = yuan(*minor);
+  if (minor)
+    out.amount = yuan(*minor);
   out.by_staff = "agent:li";
   return out;
 }
 
 class Counter : public testing::Test {
 protected:
-  std::shared_ptr<const Compensation> shop = compensation(pack(bookshop_rows,
-      R"({"give":"coupon","per":"case","at_most":"30 CNY"})"));
+  std::shared_ptr<const Compensation> shop =
+      compensation(pack(bookshop_rows, R"({"give":"coupon","per":"case","at_most":"30 CNY"})"));
   std::string where(std::vector<PlanLine> lines, AssessInput in = input()) {
     const auto plan = shop->counter(in, std::move(lines));
-    if (plan) return "fine";
+    if (plan)
+      return "fine";
     EXPECT_EQ(plan.error().code, Code::evaluation);
     EXPECT_FALSE(plan.error().message.empty());
     return plan.error().where;
@@ -26,7 +28,8 @@ protected:
 };
 
 TEST_F(Counter, FillsInWhatStaffNeedNotSay) {
-  const auto plan = shop->counter(input(), {line(Give::resend, std::nullopt), line(Give::coupon, 500, std::nullopt)});
+  const auto plan = shop->counter(
+      input(), {line(Give::resend, std::nullopt), line(Give::coupon, 500, std::nullopt)});
   ASSERT_TRUE(plan) << plan.error().message;
   EXPECT_EQ(plan->lines[0].amount, yuan(7000)); // the goods' value
   EXPECT_EQ(plan->lines[0].head, Head::price);
@@ -39,7 +42,8 @@ TEST_F(Counter, FillsInWhatStaffNeedNotSay) {
 
 TEST_F(Counter, ABadLineIsNamed) {
   EXPECT_EQ(where({}), "/lines");
-  EXPECT_EQ(where({line(Give::refund, 100), line(Give::refund, std::nullopt, "l-2")}), "/lines/1/amount");
+  EXPECT_EQ(where({line(Give::refund, 100), line(Give::refund, std::nullopt, "l-2")}),
+            "/lines/1/amount");
   EXPECT_EQ(where({line(Give::refund, -1)}), "/lines/0/amount");
   EXPECT_EQ(where({line(Give::refund, 100, "l-7")}), "/lines/0/line");
   auto pieces = line(Give::refund, 100);

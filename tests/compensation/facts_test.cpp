@@ -107,7 +107,9 @@ TEST(OrderFacts, TheDictionaryIsCompleteAndSorted) {
   }
   // Every fact that an input determines is in the dictionary.
   for (const auto& [name, value] : facts_of(input(), std::nullopt))
-    EXPECT_TRUE(std::any_of(all.begin(), all.end(), [&](const FactInfo& f) { return f.name == name; })) << name;
+    EXPECT_TRUE(std::any_of(all.begin(), all.end(), [&](const FactInfo& f) {
+      return f.name == name;
+    })) << name;
 }
 
 } // namespace

@@ -10,7 +10,8 @@ namespace amends::test {
 
 inline std::optional<std::string> read_file(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
-  if (!in) return std::nullopt;
+  if (!in)
+    return std::nullopt;
   std::ostringstream text;
   text << in.rdbuf();
   return text.str();
@@ -30,8 +31,10 @@ inline const std::vector<std::string>& jurisdictions() {
 }
 // The pack of a jurisdiction as it stands in the source.
 inline Json law_pack(std::string jurisdiction) {
-  for (char& c : jurisdiction) c = static_cast<char>(c + ('a' - 'A'));
-  return read_json(std::string(AMENDS_SOURCE_DIR) + "/src/policy/packs/law-" + jurisdiction + ".json");
+  for (char& c : jurisdiction)
+    c = static_cast<char>(c + ('a' - 'A'));
+  return read_json(std::string(AMENDS_SOURCE_DIR) + "/src/policy/packs/law-" + jurisdiction +
+                   ".json");
 }
 
 // Scenarios: {"id","jurisdiction","at"?,"facts","expected"}.
@@ -40,26 +43,30 @@ inline std::vector<Json> own_scenarios() {
 }
 inline std::optional<std::vector<Json>> shared_scenarios() {
   const std::string path = std::string(AMENDS_SOURCE_DIR) + "/../shared/facts/law_scenarios.json";
-  if (!read_file(path)) return std::nullopt;
+  if (!read_file(path))
+    return std::nullopt;
   return read_json(path).items;
 }
 
 inline Facts facts_from(const Json& json) {
   Facts out;
-  for (const auto& [name, value] : json.members) out[name] = value_from_json(value).value();
+  for (const auto& [name, value] : json.members)
+    out[name] = value_from_json(value).value();
   return out;
 }
 
 // Members in any order.
 inline bool same(const Json& a, const Json& b) {
-  if (a.kind != b.kind || a.flag != b.flag || a.text != b.text || a.items.size() != b.items.size() ||
-      a.members.size() != b.members.size())
+  if (a.kind != b.kind || a.flag != b.flag || a.text != b.text ||
+      a.items.size() != b.items.size() || a.members.size() != b.members.size())
     return false;
   for (std::size_t i = 0; i < a.items.size(); ++i)
-    if (!same(a.items[i], b.items[i])) return false;
+    if (!same(a.items[i], b.items[i]))
+      return false;
   for (const auto& [name, value] : a.members) {
     const auto* other = b.find(name);
-    if (!other || !same(value, *other)) return false;
+    if (!other || !same(value, *other))
+      return false;
   }
   return true;
 }
@@ -67,9 +74,11 @@ inline bool same(const Json& a, const Json& b) {
 // What a scenario is answered; an error as its text.
 inline Json answer(const Compensation& law, const Json& scenario) {
   std::optional<Instant> when;
-  if (const auto* given = scenario.find("at")) when = at(given->text);
+  if (const auto* given = scenario.find("at"))
+    when = at(given->text);
   const auto floor = law.floor(when, facts_from(*scenario.find("facts")));
-  if (!floor) return Json::string(floor.error().where + ": " + floor.error().message);
+  if (!floor)
+    return Json::string(floor.error().where + ": " + floor.error().message);
   return *floor;
 }
 inline Json result_of(const Json& answered) {

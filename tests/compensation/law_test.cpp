@@ -12,7 +12,8 @@ const Compensation& law(const std::string& jurisdiction) {
   auto& entry = all[jurisdiction];
   if (!entry) {
     auto compiled = Compensation::compile(law_pack(jurisdiction), *HolidayTables::builtin());
-    if (!compiled) throw std::runtime_error(compiled.error().where + ": " + compiled.error().message);
+    if (!compiled)
+      throw std::runtime_error(compiled.error().where + ": " + compiled.error().message);
     entry = *compiled;
   }
   return *entry;
@@ -21,11 +22,13 @@ const Compensation& law(const std::string& jurisdiction) {
 // The first rule that a scenario says its answer rests on and the answer does not.
 std::string not_cited(const Json& answered, const Json& scenario) {
   const auto* cited = scenario.find("law");
-  if (!cited) return "";
+  if (!cited)
+    return "";
   const auto text = print_json(answered);
   std::istringstream ids(cited->text);
   for (std::string one; std::getline(ids >> std::ws, one, ';');)
-    if (text.find("\"" + one + "\"") == std::string::npos) return one;
+    if (text.find("\"" + one + "\"") == std::string::npos)
+      return one;
   return "";
 }
 
@@ -46,7 +49,8 @@ void expect_answers(const std::vector<Json>& scenarios) {
 
 TEST(Law, AnswersTheSharedScenariosExactly) {
   const auto scenarios = shared_scenarios();
-  if (!scenarios) GTEST_SKIP() << "no ../shared";
+  if (!scenarios)
+    GTEST_SKIP() << "no ../shared";
   ASSERT_EQ(scenarios->size(), 80U);
   expect_answers(*scenarios);
 }
@@ -64,10 +68,16 @@ std::vector<Mutant> mutants(const Json& pack) {
   const auto& steps = pack.find("laws")->find(law_name)->find("steps")->members;
   for (std::size_t s = 0; s < steps.size(); ++s) {
     const auto* rows = steps[s].second.find("rows");
-    if (!rows) continue;
+    if (!rows)
+      continue;
     for (std::size_t r = 0; r < rows->items.size(); ++r) {
       Mutant mutant{steps[s].first + " row " + std::to_string(r), pack};
-      auto& list = mutant.pack.find("laws")->find(law_name)->find("steps")->members[s].second.find("rows")->items;
+      auto& list = mutant.pack.find("laws")
+                       ->find(law_name)
+                       ->find("steps")
+                       ->members[s]
+                       .second.find("rows")
+                       ->items;
       list.erase(list.begin() + static_cast<std::ptrdiff_t>(r));
       out.push_back(std::move(mutant));
     }
@@ -77,7 +87,8 @@ std::vector<Mutant> mutants(const Json& pack) {
 
 bool survives(const Json& pack, const std::vector<Json>& scenarios) {
   const auto compiled = Compensation::compile(pack, *HolidayTables::builtin());
-  if (!compiled) return false;
+  if (!compiled)
+    return false;
   return std::all_of(scenarios.begin(), scenarios.end(), [&](const Json& scenario) {
     const auto answered = answer(**compiled, scenario);
     return same(result_of(answered), *scenario.find("expected")) &&
@@ -92,7 +103,8 @@ TEST(Law, EveryRowIsNeeded) {
   for (const auto& jurisdiction : jurisdictions()) {
     std::vector<Json> scenarios;
     for (const auto& scenario : own_scenarios())
-      if (scenario.find("jurisdiction")->text == jurisdiction) scenarios.push_back(scenario);
+      if (scenario.find("jurisdiction")->text == jurisdiction)
+        scenarios.push_back(scenario);
     ASSERT_TRUE(survives(law_pack(jurisdiction), scenarios)) << jurisdiction;
     for (const auto& mutant : mutants(law_pack(jurisdiction))) {
       ++all;
@@ -113,7 +125,8 @@ TEST(Law, EveryRuleAndStepIsNeeded) {
     const auto law_name = pack.find("laws")->members.front().first;
     std::vector<Json> scenarios;
     for (const auto& scenario : own_scenarios())
-      if (scenario.find("jurisdiction")->text == jurisdiction) scenarios.push_back(scenario);
+      if (scenario.find("jurisdiction")->text == jurisdiction)
+        scenarios.push_back(scenario);
     ASSERT_TRUE(survives(pack, scenarios)) << jurisdiction;
     for (const auto* section : {"rules", "steps"})
       for (const auto& [name, spec] : pack.find("laws")->find(law_name)->find(section)->members) {

@@ -20,12 +20,15 @@ AssessInput paid(const char* text) {
   in.facts["days_late"] = Decimal(4);
   return in;
 }
-LedgerBalance row(std::string scope, std::string case_id, Give give, std::int64_t minor, Instant when) {
-  return {std::move(scope), std::move(case_id), give, yuan(minor), give_row(give).restitution, when};
+LedgerBalance row(std::string scope, std::string case_id, Give give, std::int64_t minor,
+                  Instant when) {
+  return {std::move(scope), std::move(case_id),         give,
+          yuan(minor),      give_row(give).restitution, when};
 }
 
 TEST(Caps, PerCase) {
-  const auto shop = compensation(pack(coupon_rows, R"({"give":"coupon","per":"case","at_most":"30 CNY"})"));
+  const auto shop =
+      compensation(pack(coupon_rows, R"({"give":"coupon","per":"case","at_most":"30 CNY"})"));
   ASSERT_TRUE(shop);
   const auto under = plan_of(*shop, paid("300 CNY"));
   EXPECT_EQ(under.lines[0].amount, yuan(3000));
@@ -45,12 +48,15 @@ TEST(Caps, PerCustomerInASpan) {
   ASSERT_TRUE(shop);
   auto in = paid("500 CNY"); // wants 50
   in.ledger.push_back(row("customer:c-1", "case-0", Give::coupon, 8000, in.at - hours(24)));
-  in.ledger.push_back(row("customer:c-1", "case-0", Give::refund, 9000, in.at - hours(24))); // no coupon
-  in.ledger.push_back(row("customer:c-1", "old", Give::coupon, 9000, in.at - hours(90 * 24))); // just out
+  in.ledger.push_back(
+      row("customer:c-1", "case-0", Give::refund, 9000, in.at - hours(24))); // no coupon
+  in.ledger.push_back(
+      row("customer:c-1", "old", Give::coupon, 9000, in.at - hours(90 * 24))); // just out
   auto plan = plan_of(*shop, in);
   EXPECT_EQ(plan.lines[0].amount, yuan(2000));
   EXPECT_EQ(plan.caps[0].already, yuan(8000));
-  in.ledger.push_back(row("customer:c-1", "case-9", Give::coupon, 500, in.at - hours(90 * 24) + microseconds(1)));
+  in.ledger.push_back(
+      row("customer:c-1", "case-9", Give::coupon, 500, in.at - hours(90 * 24) + microseconds(1)));
   EXPECT_EQ(plan_of(*shop, in).lines[0].amount, yuan(1500));
   in.ledger.push_back(row("customer:c-1", "case-9", Give::coupon, 50000, in.at));
   plan = plan_of(*shop, in);
@@ -59,7 +65,8 @@ TEST(Caps, PerCustomerInASpan) {
 }
 
 TEST(Caps, OtherCasesDoNotCountPerCase) {
-  const auto shop = compensation(pack(coupon_rows, R"({"give":"coupon","per":"case","at_most":"30 CNY"})"));
+  const auto shop =
+      compensation(pack(coupon_rows, R"({"give":"coupon","per":"case","at_most":"30 CNY"})"));
   ASSERT_TRUE(shop);
   auto in = paid("200 CNY");
   in.ledger.push_back(row("customer:c-1", "case-0", Give::coupon, 3000, in.at));
@@ -69,8 +76,9 @@ TEST(Caps, OtherCasesDoNotCountPerCase) {
 }
 
 TEST(Caps, PerLineEachHasItsOwn) {
-  const auto shop = compensation(pack(R"(["-", "-", "partial_refund", "0.5 * paid"])",
-                                      R"({"give":"partial_refund","per":"line","at_most":"20 CNY"})"));
+  const auto shop =
+      compensation(pack(R"(["-", "-", "partial_refund", "0.5 * paid"])",
+                        R"({"give":"partial_refund","per":"line","at_most":"20 CNY"})"));
   ASSERT_TRUE(shop);
   const auto plan = plan_of(*shop, input());
   ASSERT_EQ(plan.lines.size(), 2U);
@@ -95,7 +103,8 @@ TEST(Conservation, NoLineGivesBackMoreThanWasPaidForIt) {
   auto in = about_line(input(), "l-1");
   in.ledger.push_back(row("line:o-1/l-1", "case-0", Give::partial_refund, 2500, in.at));
   in.ledger.push_back(row("order:o-1", "case-0", Give::partial_refund, 2500, in.at));
-  in.ledger.push_back(row("line:o-1/l-1", "case-0", Give::coupon, 9900, in.at)); // goodwill counts nothing
+  in.ledger.push_back(
+      row("line:o-1/l-1", "case-0", Give::coupon, 9900, in.at)); // goodwill counts nothing
   auto plan = plan_of(*shop, in);
   EXPECT_EQ(plan.lines[0].amount, yuan(4500));
   EXPECT_TRUE(plan.lines[0].capped);
@@ -153,17 +162,19 @@ RC_GTEST_PROP(Conservation, OnRandomOrdersAndEventOrders, ()) {
   in.at = at("2026-09-20T10:00:00+08:00");
   in.case_id = "case-x";
   in.order = o;
-  in.category = *rc::gen::elementOf(std::vector<std::string>{"delivery.delay", "delivery.damage",
-                                                             "delivery.lost", "other"});
+  in.category = *rc::gen::elementOf(
+      std::vector<std::string>{"delivery.delay", "delivery.damage", "delivery.lost", "other"});
   in.facts["days_late"] = Decimal(3);
   std::vector<std::int64_t> before(n);
   const auto events = *rc::gen::inRange(0, 8);
   for (int i = 0; i < events; ++i) {
     const auto line = *rc::gen::inRange<std::size_t>(0, n);
-    const auto give = *rc::gen::elementOf(std::vector<Give>{Give::refund, Give::coupon, Give::resend});
+    const auto give =
+        *rc::gen::elementOf(std::vector<Give>{Give::refund, Give::coupon, Give::resend});
     const auto room = o.lines[line].paid->minor - before[line];
     const auto amount = *rc::gen::inRange<std::int64_t>(0, room + 1);
-    if (give_row(give).restitution) before[line] += amount;
+    if (give_row(give).restitution)
+      before[line] += amount;
     in.ledger.push_back(row("line:o/" + o.lines[line].id, "c", give, amount, in.at));
     in.ledger.push_back(row("order:o", "c", give, amount, in.at));
   }
@@ -172,16 +183,20 @@ RC_GTEST_PROP(Conservation, OnRandomOrdersAndEventOrders, ()) {
   std::vector<std::int64_t> after = before;
   for (const auto& line : plan->lines) {
     std::int64_t most = 0;
-    if (line.amount && counts_as_restitution(line.head, line.give)) most = line.amount->minor;
+    if (line.amount && counts_as_restitution(line.head, line.give))
+      most = line.amount->minor;
     for (const auto& other : line.alternatives)
       if (other.amount && counts_as_restitution(line.head, other.give))
         most = std::max(most, other.amount->minor);
-    if (most == 0) continue;
+    if (most == 0)
+      continue;
     RC_ASSERT(line.line.has_value());
     for (std::size_t i = 0; i < n; ++i)
-      if (o.lines[i].id == *line.line) after[i] += most;
+      if (o.lines[i].id == *line.line)
+        after[i] += most;
   }
-  for (std::size_t i = 0; i < n; ++i) RC_ASSERT(after[i] <= o.lines[i].paid->minor);
+  for (std::size_t i = 0; i < n; ++i)
+    RC_ASSERT(after[i] <= o.lines[i].paid->minor);
   auto shuffled = in;
   std::reverse(shuffled.ledger.begin(), shuffled.ledger.end());
   RC_ASSERT(print_json(encode(*shop->assess(shuffled))) == print_json(encode(*plan)));
@@ -190,7 +205,7 @@ RC_GTEST_PROP(Conservation, OnRandomOrdersAndEventOrders, ()) {
 // The cap holds over any sequence of cases of one customer, each seeing what the others got.
 RC_GTEST_PROP(Caps, NeverExceededByAnySequenceOfCases, ()) {
   static const auto shop = compensation(pack(coupon_rows,
-      R"({"give":"coupon","per":"case","at_most":"30 CNY"},
+                                             R"({"give":"coupon","per":"case","at_most":"30 CNY"},
          {"give":"coupon","per":"customer","in":"90d","at_most":"100 CNY"})"));
   std::vector<LedgerBalance> ledger;
   auto now = at("2026-01-01T00:00:00Z");
@@ -209,15 +224,17 @@ RC_GTEST_PROP(Caps, NeverExceededByAnySequenceOfCases, ()) {
     ledger.push_back(row("customer:c-1", in.case_id, Give::coupon, given, now));
     std::int64_t window = 0;
     for (const auto& entry : ledger)
-      if (entry.at > now - hours(90 * 24)) window += entry.amount.minor;
+      if (entry.at > now - hours(90 * 24))
+        window += entry.amount.minor;
     RC_ASSERT(window <= 10'000);
   }
 }
 
 // An oracle for amounts: the percentage in plain integers, half up, then the cap.
 RC_GTEST_PROP(Caps, AmountsEqualAPlainComputation, ()) {
-  static const auto shop = compensation(pack(R"(["-", "-", "coupon", "0.07 * paid"])",
-                                             R"({"give":"coupon","per":"case","at_most":"30 CNY"})"));
+  static const auto shop =
+      compensation(pack(R"(["-", "-", "coupon", "0.07 * paid"])",
+                        R"({"give":"coupon","per":"case","at_most":"30 CNY"})"));
   const auto minor = *rc::gen::inRange<std::int64_t>(0, 200'000);
   auto in = paid("1 CNY");
   in.facts["paid"] = yuan(minor);

@@ -7,15 +7,19 @@ namespace {
 
 std::vector<std::int64_t> minors(const Order& o) {
   std::vector<std::int64_t> out;
-  for (const auto& paid : paid_per_line(o).value()) out.push_back(paid ? paid->minor : -1);
+  for (const auto& paid : paid_per_line(o).value())
+    out.push_back(paid ? paid->minor : -1);
   return out;
 }
 
-TEST(PaidPerLine, GivenSumsStand) { EXPECT_EQ(minors(order()), (std::vector<std::int64_t>{7000, 3000})); }
+TEST(PaidPerLine, GivenSumsStand) {
+  EXPECT_EQ(minors(order()), (std::vector<std::int64_t>{7000, 3000}));
+}
 
 TEST(PaidPerLine, TheRestIsSplitByPriceTimesQuantity) {
   Order o = order();
-  for (auto& line : o.lines) line.paid.reset();
+  for (auto& line : o.lines)
+    line.paid.reset();
   // 100.00 over 80.00 and 30.00: 72.7272.. and 27.2727..
   EXPECT_EQ(minors(o), (std::vector<std::int64_t>{7273, 2727}));
 }
@@ -29,7 +33,8 @@ TEST(PaidPerLine, OneOpenLineTakesTheRestWithoutPrices) {
 
 TEST(PaidPerLine, UnknownStaysUnknown) {
   Order o = order();
-  for (auto& line : o.lines) line.paid.reset();
+  for (auto& line : o.lines)
+    line.paid.reset();
   o.lines[1].unit_price.reset();
   EXPECT_EQ(minors(o), (std::vector<std::int64_t>{-1, -1}));
   o = order();
@@ -76,14 +81,18 @@ RC_GTEST_PROP(PaidPerLine, LargestRemainder, ()) {
   std::int64_t sum = 0;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     sum += parts[i];
-    if (full == 0) continue;
+    if (full == 0)
+      continue;
     const std::int64_t weight = *o.lines[i].quantity * o.lines[i].unit_price->minor;
-    const auto exact_times_full = static_cast<long double>(o.paid->minor) * static_cast<long double>(weight);
-    const auto gap = static_cast<long double>(parts[i]) * static_cast<long double>(full) - exact_times_full;
+    const auto exact_times_full =
+        static_cast<long double>(o.paid->minor) * static_cast<long double>(weight);
+    const auto gap =
+        static_cast<long double>(parts[i]) * static_cast<long double>(full) - exact_times_full;
     RC_ASSERT(gap > -static_cast<long double>(full) && gap < static_cast<long double>(full));
     for (std::size_t j = 0; j < parts.size(); ++j) {
       const std::int64_t other = *o.lines[j].quantity * o.lines[j].unit_price->minor;
-      if (weight > other) RC_ASSERT(parts[i] >= parts[j]);
+      if (weight > other)
+        RC_ASSERT(parts[i] >= parts[j]);
     }
   }
   RC_ASSERT(sum == o.paid->minor);

@@ -38,8 +38,10 @@ TEST(Abuse, AFlagNeverRefusesItTakesThePlanOffTheFastLane) {
   ASSERT_TRUE(shop);
   const auto calm = plan_of(*shop, damaged("vip"));
   auto in = damaged("vip", 5);
-  in.ledger.push_back({"customer:c-1", "case-0", Give::refund, yuan(30000), true, in.at - hours(24)});
-  in.ledger.push_back({"customer:c-1", "case-1", Give::refund, yuan(90000), true, in.at}); // this case
+  in.ledger.push_back(
+      {"customer:c-1", "case-0", Give::refund, yuan(30000), true, in.at - hours(24)});
+  in.ledger.push_back(
+      {"customer:c-1", "case-1", Give::refund, yuan(90000), true, in.at}); // this case
   const auto plan = plan_of(*shop, in);
   EXPECT_EQ(plan.flags, (std::vector<std::string>{"many_complaints", "much_given"}));
   EXPECT_FALSE(plan.fast_lane);
@@ -55,7 +57,8 @@ TEST(Cooling, StandsInTheLine) {
 }
 
 TEST(Compile, SideTablesGiveOneColumn) {
-  const auto wrong = compile(R"({"tables":{"fast_lane":{"when":["tier"],"then":["limit"],"rows":[]}}})");
+  const auto wrong =
+      compile(R"({"tables":{"fast_lane":{"when":["tier"],"then":["limit"],"rows":[]}}})");
   ASSERT_FALSE(wrong);
   EXPECT_TRUE(wrong.error().where.starts_with("/tables/fast_lane")) << wrong.error().where;
 }
