@@ -4,6 +4,7 @@
 #include "store/cursor.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace amends {
 namespace {
@@ -74,22 +75,27 @@ bool is_final(const MemoryState& state, const string& id) {
          found->second.row.state != "pending";
 }
 
-bool is_newest_of_its_key(const MemoryState& state, const StoredAction& action) {
-  return action.row.collapse.empty() ||
-         std::none_of(state.actions.begin(), state.actions.end(), [&](const auto& entry) {
-           const StoredAction& other = entry.second;
-           return other.row.collapse == action.row.collapse && other.row.state != "cancelled" &&
-                  other.raised_no > action.raised_no;
-         });
+// The action of each collapse key that was raised last.
+std::map<string, std::int64_t> newest_of_keys(const MemoryState& state) {
+  std::map<string, std::int64_t> newest;
+  for (const auto& [id, action] : state.actions) {
+    if (action.row.collapse.empty() || action.row.state == "cancelled") {
+      continue;
+    }
+    std::int64_t& last = newest[action.row.collapse];
+    last = std::max(last, action.raised_no);
+  }
+  return newest;
 }
 
-bool is_leasable(const MemoryState& state, const StoredAction& action, Instant now) {
+bool is_leasable(const MemoryState& state, const std::map<string, std::int64_t>& newest,
+                 const StoredAction& action, Instant now) {
   const ActionRow& row = action.row;
   return row.state == "raised" && row.due <= now && row.lease_until <= now && !row.pending &&
          (!row.valid_until || now <= *row.valid_until) &&
          std::all_of(row.after.begin(), row.after.end(),
                      [&](const string& id) { return is_final(state, id); }) &&
-         is_newest_of_its_key(state, action);
+         (row.collapse.empty() || newest.at(row.collapse) == action.raised_no);
 }
 
 } // namespace
@@ -180,9 +186,10 @@ Result<ActionPage> find_actions_in(const MemoryState& state, string_view action_
 }
 
 std::vector<ActionRow> leasable_in(const MemoryState& state, Instant now, std::size_t limit) {
+  const std::map<string, std::int64_t> newest = newest_of_keys(state);
   std::vector<std::pair<DuePlace, const ActionRow*>> items;
   for (const auto& [id, action] : state.actions) {
-    if (is_leasable(state, action, now)) {
+    if (is_leasable(state, newest, action, now)) {
       items.emplace_back(DuePlace{action.row.due.us, id}, &action.row);
     }
   }
