@@ -62,6 +62,7 @@ public:
     AMENDS_CHECK(read_rows());
     AMENDS_CHECK(read_order());
     table_.slots = scope_.slots();
+    table_.slot_types = scope_.types();
     finish_table(table_);
     return {};
   }

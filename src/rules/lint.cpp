@@ -1,30 +1,84 @@
 // What a table says that its author cannot have meant.
-#include "rules/table.hpp"
+#include "rules/lint.hpp"
 
 namespace amends {
+namespace rules {
+
+void LintReport::add(std::string level, std::string rule, const std::string& place,
+                     std::string text, std::string mend, Facts example) {
+  findings.push_back({std::move(level), std::move(rule), table.where + place, std::move(text),
+                      std::move(mend), std::move(example)});
+}
+
+void LintReport::not_checked(std::string rule, std::string text) {
+  add("not_checked", std::move(rule), "", std::move(text), "");
+}
+
+std::string row_place(std::size_t row) { return "/rows" + pointer_step(row); }
+
+std::string print_facts(const Facts& facts) {
+  std::string out;
+  for (const auto& [name, value] : facts)
+    out += (out.empty() ? "" : ", ") + name + " = " + print(from_value(value));
+  return out.empty() ? "whatever the facts are" : out;
+}
+
+namespace {
+
+// Is it the types alone that keep the table from compiling?
+bool fits_without_types(const Json& spec, const std::string& name, const FactTypes& facts) {
+  FactTypes loose = facts;
+  loose.type = [&facts](std::string_view fact) -> std::optional<std::string> {
+    const auto type = facts.type(fact);
+    if (!type)
+      return std::nullopt;
+    return *type == "word" ? type : std::optional<std::string>("any");
+  };
+  return Table::compile(spec, name, loose).has_value();
+}
+
+std::string rule_of(const Error& error, const Json& spec, const std::string& name,
+                    const FactTypes& facts) {
+  if (error.code == Code::not_found)
+    return "unknown_name";
+  if (error.code == Code::limit)
+    return "limit";
+  if (!facts.type || !fits_without_types(spec, name, facts))
+    return "syntax";
+  const bool unit = error.message.find("unit") != std::string::npos ||
+                    error.message.find("5 CNY") != std::string::npos;
+  return unit ? "units" : "type";
+}
+
+} // namespace
+} // namespace rules
 
 std::vector<Finding> Table::lint() const {
-  return {{"not_checked",
-           "table",
-           compiled_->where,
-           "overlaps, gaps and dead rows are not checked",
-           "",
-           {}}};
+  rules::LintReport report{*compiled_, {}};
+  if (compiled_->rows.size() > rules::lint_rows ||
+      compiled_->columns.size() > rules::lint_columns) {
+    report.not_checked("size", "overlaps, gaps, dead rows and pay-outs are checked up to " +
+                                   std::to_string(rules::lint_rows) + " rows and " +
+                                   std::to_string(rules::lint_columns) + " columns; table " +
+                                   name() + " has " + std::to_string(compiled_->rows.size()) +
+                                   " and " + std::to_string(compiled_->columns.size()));
+  } else {
+    rules::lint_overlaps(report);
+    rules::lint_dead_rows(report);
+    rules::lint_gaps(report);
+    rules::lint_payouts(*this, report);
+  }
+  rules::lint_caps(report);
+  return std::move(report.findings);
 }
 
 std::vector<Finding> lint_table(const Json& spec, const std::string& name, const FactTypes& facts,
                                 const std::string& where) {
   auto table = Table::compile(spec, name, facts, where);
-  if (!table) {
-    const Error& error = table.error();
-    return {{"error",
-             error.code == Code::not_found ? "unknown_name" : "not_usable",
-             error.where,
-             error.message,
-             "",
-             {}}};
-  }
-  return table->lint();
+  if (table)
+    return table->lint();
+  const Error& error = table.error();
+  return {{"error", rules::rule_of(error, spec, name, facts), error.where, error.message, "", {}}};
 }
 
 } // namespace amends

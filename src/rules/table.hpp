@@ -65,6 +65,7 @@ struct TableParts {
 
   // Packs only.
   std::vector<std::string> slots;
+  std::vector<std::string> slot_types;
   std::vector<std::string> input_names, output_names;
   Json spec;         // as written, for lint
   std::string where; // its pointer
