@@ -120,6 +120,10 @@ public:
       : json_(json), where_("/laws" + pointer_step(name)) {
     law_.name = std::move(name);
     law_.holidays = tables;
+    known_.type = [this](std::string_view fact) -> std::optional<std::string> {
+      const auto found = types_.find(fact);
+      return found == types_.end() ? std::nullopt : std::optional<std::string>(found->second);
+    };
   }
 
   Result<Law> read() {
@@ -198,8 +202,7 @@ private:
           return as_policy(std::move(formula).error());
         fact.from = std::move(*formula);
       }
-      types_.insert_or_assign(fact.as,
-                              fact.info.type == "date or instant" ? "any" : fact.info.type);
+      know(fact.as, fact.info.type == "date or instant" ? "any" : fact.info.type);
       law_.facts.push_back(std::move(fact));
     }
     std::sort(law_.facts.begin(), law_.facts.end(),
@@ -207,15 +210,10 @@ private:
     return {};
   }
 
-  [[nodiscard]] FactTypes types() const {
-    FactTypes out;
-    for (const auto& [name, type] : types_)
-      out.names.push_back(name);
-    out.type = [this](std::string_view name) -> std::optional<std::string> {
-      const auto found = types_.find(name);
-      return found == types_.end() ? std::nullopt : std::optional<std::string>(found->second);
-    };
-    return out;
+  void know(const std::string& name, std::string type) {
+    const auto [place, fresh] = types_.insert_or_assign(name, std::move(type));
+    if (fresh)
+      known_.names.push_back(place->first);
   }
 
   Result<Cited> cited(const Json& json, const std::string& where) const {
@@ -259,7 +257,7 @@ private:
   }
 
   Result<void> formula(LawStep& step, const std::string& text, const std::string& where) {
-    auto compiled = Expression::compile(text, types(), where);
+    auto compiled = Expression::compile(text, known_, where);
     if (!compiled)
       return as_policy(std::move(compiled).error());
     step.formula = std::move(*compiled);
@@ -271,7 +269,7 @@ private:
     step.kind = LawStep::Kind::let;
     AMENDS_CHECK(formula(step, text_of(spec, "let"), where + "/let"));
     step.type = spec.find("type") ? text_of(spec, "type") : "boolean";
-    types_.insert_or_assign(step.name, step.type);
+    know(step.name, step.type);
     return {};
   }
 
@@ -294,7 +292,7 @@ private:
       return bad("there is no fact \"" + step.from + "\"", where + "/from");
     AMENDS_TRY_ASSIGN(step.cited, cited(spec, where));
     step.type = period->unit == LegalPeriod::Unit::hours ? "date-time" : "date";
-    types_.insert_or_assign(step.name, step.type);
+    know(step.name, step.type);
     return {};
   }
 
@@ -305,8 +303,7 @@ private:
     Json plain = spec;
     plain.remove("needs");
     plain.remove("hidden");
-    const auto known = types();
-    auto compiled = Table::compile(plain, step.name, known, where);
+    auto compiled = Table::compile(plain, step.name, known_, where);
     if (!compiled)
       return as_policy(std::move(compiled).error());
     step.table = std::move(*compiled);
@@ -319,7 +316,8 @@ private:
     const auto* given = spec.find("types");
     for (const auto& column : step.table->outputs()) {
       const auto* type = given ? given->find(column) : nullptr;
-      types_.try_emplace(column, type ? type->text : "any");
+      if (!types_.contains(column))
+        know(column, type ? type->text : "any");
     }
     return {};
   }
@@ -363,6 +361,7 @@ private:
   std::string where_;
   Law law_;
   std::map<std::string, std::string, std::less<>> types_; // every name a formula may use
+  FactTypes known_;                                       // the same, for compilers
 };
 
 } // namespace
