@@ -53,10 +53,12 @@ public:
   // Reserved or committed restitution of both cases, in fen.
   std::int64_t restitution() {
     std::int64_t sum = 0;
-    for (int n : {1, 2})
-      for (const Json& entry : shop.whole(name(n), clock()).find("ledger")->items)
+    for (int n : {1, 2}) {
+      const Json whole = shop.whole(name(n), clock());
+      for (const Json& entry : whole.find("ledger")->items)
         if (at(entry, "/restitution") == "true" && at(entry, "/state") != "released")
           sum += std::stoll(at(entry, "/amount/minor"));
+    }
     return sum;
   }
   std::size_t refunded() const { return refunds.size(); }
