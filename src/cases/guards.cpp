@@ -73,6 +73,8 @@ Result<void> check_own_needs(const Case& state, std::string_view op) {
     return state_error("the survey has been answered");
   if ((op == "ship" || op == "deliver") && (!state.order || state.order->deliveries.empty()))
     return state_error("the order has no deliveries");
+  if (op == "external_payout" && !state.order)
+    return state_error("the case is about no order");
   if (op == "withdraw" && has_open_remedy(state))
     return state_error("a remedy is under way; settle it first");
   return {};
