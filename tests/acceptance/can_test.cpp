@@ -22,8 +22,10 @@ std::string payload(const std::string& op, const Json& row, Instant now) {
   if (op == "amend_facts")
     return R"(,"facts":{"confirmed":true})";
   if (op == "order_changed") {
-    const std::string order = at(row, "/order/id");
-    return R"(,"order":{"id":)" + quoted(order.empty() ? "o" : order) + R"(,"revision":99})";
+    const Json* known = row.find("order");
+    Json order = known == nullptr ? Json::object({{"id", Json::string("o")}}) : *known;
+    order.set("revision", Json::number(99));
+    return R"(,"order":)" + print_json(order);
   }
   if (op == "classify")
     return R"(,"labels":["other"])";
