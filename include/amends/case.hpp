@@ -15,7 +15,7 @@ namespace amends {
 struct MessageRow {
   std::string id;
   Instant at;
-  std::string by;                // who said it: "customer:c-77"
+  std::string by; // who said it: "customer:c-77"
   std::optional<std::string> channel;
   Personal text;
   bool automatic = false;
@@ -68,8 +68,8 @@ struct CaseAction {
   std::optional<Instant> valid_until;
   std::vector<std::string> after;
   std::optional<std::string> collapse;
-  std::string reason_code;             // notice name, or the plan line's `because`
-  std::optional<std::string> plan;     // remedies: the plan and its line
+  std::string reason_code;         // notice name, or the plan line's `because`
+  std::optional<std::string> plan; // remedies: the plan and its line
   std::optional<std::string> plan_line;
   std::optional<std::string> order_id;
   std::optional<std::string> line;
@@ -77,14 +77,14 @@ struct CaseAction {
   std::optional<Give> give;
   std::optional<Money> amount;
   std::optional<std::int64_t> points;
-  std::optional<std::string> channel;  // notify, survey
+  std::optional<std::string> channel; // notify, survey
   std::optional<std::string> language;
-  std::optional<std::string> to;       // "customer" or a role
+  std::optional<std::string> to; // "customer" or a role
   ActionParams params;
-  std::optional<Money> executed;       // settled: what was really paid
+  std::optional<Money> executed; // settled: what was really paid
   std::optional<std::string> ref;
   std::optional<Instant> settled_at;
-  bool pending = false;                // the provider will answer later
+  bool pending = false; // the provider will answer later
 };
 BOOST_DESCRIBE_STRUCT(CaseAction, (),
                       (id, kind, state, raised_at, due, valid_until, after, collapse, reason_code,
@@ -129,8 +129,8 @@ struct LabelTerm {
   std::string category;
   std::string from;
   std::int64_t weight_milli = 0;
-  std::string message;           // id of the message
-  std::vector<std::int64_t> at;  // byte offsets in it
+  std::string message;          // id of the message
+  std::vector<std::int64_t> at; // byte offsets in it
 };
 BOOST_DESCRIBE_STRUCT(LabelTerm, (), (category, from, weight_milli, message, at))
 
@@ -150,7 +150,7 @@ struct Case {
   std::string kind;
   std::optional<std::string> channel;
   Instant opened_at;
-  Instant happened_at;     // when it happened, where that was earlier
+  Instant happened_at; // when it happened, where that was earlier
   Instant last_at;
   std::optional<Customer> customer;
   std::optional<Order> order;
@@ -159,7 +159,7 @@ struct Case {
   std::string stage;
   Instant stage_at;
   bool ended = false;
-  std::string owner;       // role or "ROLE:ID"
+  std::string owner; // role or "ROLE:ID"
   std::optional<std::string> team;
   std::string waiting_for; // "" is us
   std::vector<std::string> holds;
@@ -168,7 +168,7 @@ struct Case {
   std::string severity;
   std::string priority;
   bool abstained = false;
-  bool by_person = false;  // a person set the labels
+  bool by_person = false; // a person set the labels
   std::map<std::string, Json> facts;
   std::vector<FindingRow> findings;
   std::vector<MessageRow> messages;

@@ -22,13 +22,13 @@ struct Party {
 
 // What `decide` may look at beside the case.
 struct Context {
-  Instant now;                      // effective: never before the case's last instant
+  Instant now; // effective: never before the case's last instant
   Party by;
-  std::int64_t number = 0;          // the number a new case gets
-  std::int64_t complaints_90d = 0;  // cases of this customer opened in the 90 days before
+  std::int64_t number = 0;         // the number a new case gets
+  std::int64_t complaints_90d = 0; // cases of this customer opened in the 90 days before
   std::vector<LedgerBalance> ledger;
-  std::int64_t world = 0;           // greatest world record at `now`
-  Opener open;                      // texts of this case, those of this command included
+  std::int64_t world = 0; // greatest world record at `now`
+  Opener open;            // texts of this case, those of this command included
 };
 
 struct Decided {
@@ -60,7 +60,7 @@ struct Settlement {
 // The next thing that happens by itself. It fires once an instant strictly after `at` is reached.
 struct Timer {
   Instant at;
-  std::string id; // "TARGET point" or "stage after": the cause's id
+  std::string id;        // "TARGET point" or "stage after": the cause's id
   std::size_t index = 0; // of the clock, or of the stage's transition
   bool stage = false;
 };

@@ -169,7 +169,8 @@ struct LineGiven {
   std::vector<Remedy> alternatives;
   bool keep_goods = false;
 };
-BOOST_DESCRIBE_STRUCT(LineGiven, (), (line, quantity, give, amount, points, alternatives, keep_goods))
+BOOST_DESCRIBE_STRUCT(LineGiven, (),
+                      (line, quantity, give, amount, points, alternatives, keep_goods))
 
 // Without `lines`: the rule's plan. With them: a counter-plan, checked for floor, caps,
 // conservation and authority.
@@ -329,11 +330,10 @@ using Command =
                  commands::Classify, commands::Assign, commands::Contact,
                  commands::RequestInformation, commands::ReceiveInformation,
                  commands::RecordFinding, commands::Propose, commands::Accept, commands::Counter,
-                 commands::Reject, commands::Promise,
-                 commands::StartTask, commands::ClaimTask, commands::FinishTask, commands::Ship,
-                 commands::Deliver, commands::FollowUp, commands::SurveyAnswer, commands::Close,
-                 commands::Reopen, commands::Withdraw, commands::Escalate, commands::Hold,
-                 commands::Release, commands::ExternalPayout>;
+                 commands::Reject, commands::Promise, commands::StartTask, commands::ClaimTask,
+                 commands::FinishTask, commands::Ship, commands::Deliver, commands::FollowUp,
+                 commands::SurveyAnswer, commands::Close, commands::Reopen, commands::Withdraw,
+                 commands::Escalate, commands::Hold, commands::Release, commands::ExternalPayout>;
 
 [[nodiscard]] inline const commands::Head& head_of(const Command& command) {
   return std::visit([](const auto& c) -> const commands::Head& { return c; }, command);
@@ -347,10 +347,10 @@ AMENDS_DECLARE_TYPE(Command)
 // One row of the closed catalogue of commands.
 struct CommandInfo {
   std::string_view op;
-  std::string_view may;               // the word of `may` a staff role needs
-  std::string_view builtin_roles;     // built-in roles that may say it too, separated by spaces
-  bool moves = false;                 // must find a transition, else `state`
-  bool built = false;                 // false: answers `unsupported`
+  std::string_view may;           // the word of `may` a staff role needs
+  std::string_view builtin_roles; // built-in roles that may say it too, separated by spaces
+  bool moves = false;             // must find a transition, else `state`
+  bool built = false;             // false: answers `unsupported`
   std::string_view title_zh, title_en;
 };
 // In the order of DESIGN 9.1; one of the catalogue, or nullptr.

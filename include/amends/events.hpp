@@ -89,8 +89,8 @@ BOOST_DESCRIBE_STRUCT(Assigned, (Head), (owner, team))
 struct StageEntered : Head {
   static constexpr std::string_view tag = "stage_entered";
   std::string stage;
-  std::string because;  // the command's op, "auto" or "after"
-  std::string owner;    // role or person from now on
+  std::string because; // the command's op, "auto" or "after"
+  std::string owner;   // role or person from now on
   std::string waiting_for;
   bool ended = false;
   std::vector<StageTimer> timers;
@@ -228,7 +228,8 @@ struct ActionSettled : Head {
   std::optional<Instant> at; // when it happened, as the host says
   bool contradiction = false;
 };
-BOOST_DESCRIBE_STRUCT(ActionSettled, (Head), (action, outcome, attempt, amount, ref, at, contradiction))
+BOOST_DESCRIBE_STRUCT(ActionSettled, (Head),
+                      (action, outcome, attempt, amount, ref, at, contradiction))
 
 // Entries as they are now.
 struct LedgerMoved : Head {
@@ -333,10 +334,10 @@ BOOST_DESCRIBE_ENUM(CauseKind, command, settle, timer, world)
 
 struct Cause {
   CauseKind kind = CauseKind::command;
-  std::string id;                      // command id; action:attempt:outcome; what fired; world seq
-  std::optional<std::string> op;       // commands
-  std::optional<std::string> by;       // commands
-  std::optional<std::string> content;  // commands: hash of their content
+  std::string id;                     // command id; action:attempt:outcome; what fired; world seq
+  std::optional<std::string> op;      // commands
+  std::optional<std::string> by;      // commands
+  std::optional<std::string> content; // commands: hash of their content
 };
 BOOST_DESCRIBE_STRUCT(Cause, (), (kind, id, op, by, content))
 

@@ -33,8 +33,8 @@ Result<Decided> decide(const Policy& policy, const Context& context, const Case&
 
   Step step(policy, context, before);
   AMENDS_CHECK(std::visit([&](const auto& c) { return run(step, c); }, command));
-  const bool automatic_reply =
-      std::holds_alternative<commands::Message>(command) && std::get<commands::Message>(command).automatic;
+  const bool automatic_reply = std::holds_alternative<commands::Message>(command) &&
+                               std::get<commands::Message>(command).automatic;
   if (!automatic_reply) {
     // A customer's message is heard by clocks under a word of its own: it answers nobody.
     const std::string word = op == "message" && context.by.role == "customer"

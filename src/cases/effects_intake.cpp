@@ -108,9 +108,9 @@ template <class C> Result<void> open_case(Step& step, const C& command) {
 }
 
 Delivery* delivery_of(Order& order, std::string_view id) {
-  const auto found = std::find_if(order.deliveries.begin(), order.deliveries.end(), [&](const Delivery& d) {
-    return d.id == id || d.tracking == id;
-  });
+  const auto found =
+      std::find_if(order.deliveries.begin(), order.deliveries.end(),
+                   [&](const Delivery& d) { return d.id == id || d.tracking == id; });
   return found == order.deliveries.end() ? nullptr : &*found;
 }
 
@@ -120,7 +120,8 @@ Result<void> change_delivery(Step& step, const std::string& id, const Change& ch
   Order order = step.now().order.value_or(Order{});
   Delivery* delivery = delivery_of(order, id);
   if (delivery == nullptr)
-    return Error{Code::not_found, "the order has no delivery or tracking number " + id, "/delivery"};
+    return Error{Code::not_found, "the order has no delivery or tracking number " + id,
+                 "/delivery"};
   change(*delivery);
   events::FactsAmended event;
   event.order = std::move(order);
@@ -134,8 +135,8 @@ Instant when(const Step& step, const commands::Head& command) {
 
 } // namespace
 
-Result<void> add_message(Step& step, const Personal& text, const std::optional<std::string>& channel,
-                         bool automatic) {
+Result<void> add_message(Step& step, const Personal& text,
+                         const std::optional<std::string>& channel, bool automatic) {
   AMENDS_CHECK(check_text(step, text));
   MessageRow row;
   row.id = step.next_id();
@@ -176,8 +177,7 @@ Result<void> check_facts(const std::map<std::string, Json>& facts) {
   for (const FactInfo& info : order_facts())
     names.push_back(info.name);
   for (const auto& [name, value] : facts) {
-    if (name.starts_with("x.") ||
-        std::find(names.begin(), names.end(), name) != names.end())
+    if (name.starts_with("x.") || std::find(names.begin(), names.end(), name) != names.end())
       continue;
     std::string offer;
     for (const std::string_view near : nearest_names(name, names))

@@ -29,7 +29,8 @@ Result<void> check_choice(const Plan& plan, const std::vector<std::int64_t>& cho
     const auto most = static_cast<std::int64_t>(plan.lines[i].alternatives.size());
     if (choice[i] < 0 || choice[i] > most)
       return Error{Code::parse,
-                   "line " + std::to_string(i + 1) + " has alternatives 0 to " + std::to_string(most),
+                   "line " + std::to_string(i + 1) + " has alternatives 0 to " +
+                       std::to_string(most),
                    "/choice/" + std::to_string(i)};
   }
   return {};

@@ -6,7 +6,8 @@ namespace amends {
 namespace {
 
 template <class Row> void put(std::vector<Row>& rows, const Row& row) {
-  const auto found = std::find_if(rows.begin(), rows.end(), [&](const Row& r) { return r.id == row.id; });
+  const auto found =
+      std::find_if(rows.begin(), rows.end(), [&](const Row& r) { return r.id == row.id; });
   if (found == rows.end())
     rows.push_back(row);
   else

@@ -74,16 +74,18 @@ Facts facts_for(const Case& state, Instant at) {
   facts.merge(clock_facts(state));
   put_word(facts, "stage", state.stage);
   put_word(facts, "waiting_for", state.waiting_for);
-  facts["resend_count"] = number(std::count_if(
-      state.actions.begin(), state.actions.end(),
-      [](const CaseAction& a) { return a.give == Give::resend && a.state == ActionState::done; }));
+  facts["resend_count"] =
+      number(std::count_if(state.actions.begin(), state.actions.end(), [](const CaseAction& a) {
+        return a.give == Give::resend && a.state == ActionState::done;
+      }));
   if (state.satisfied)
     facts["satisfied"] = Value(*state.satisfied);
   facts["all_settled"] = Value(!has_open_remedy(state));
   facts["has_finding"] = Value(!state.findings.empty());
   facts["plan_open"] = Value(count_plans(state, PlanState::open) > 0);
   facts["plan_accepted"] = Value(count_plans(state, PlanState::accepted) > 0);
-  facts["has_plan"] = Value(count_plans(state, PlanState::open) + count_plans(state, PlanState::accepted) > 0);
+  facts["has_plan"] =
+      Value(count_plans(state, PlanState::open) + count_plans(state, PlanState::accepted) > 0);
   facts["contacted"] = Value(state.contacted);
   facts["followed_up"] = Value(state.followed_up);
   facts["survey_sent"] = Value(state.survey_sent);
@@ -91,9 +93,9 @@ Facts facts_for(const Case& state, Instant at) {
   facts["reopened"] = Value(state.reopened > 0);
   facts["reopen_count"] = number(state.reopened);
   facts["messages"] = number(static_cast<std::int64_t>(state.messages.size()));
-  facts["open_tasks"] = number(std::count_if(state.tasks.begin(), state.tasks.end(), [](const CaseTask& t) {
-    return t.state == TaskState::open;
-  }));
+  facts["open_tasks"] =
+      number(std::count_if(state.tasks.begin(), state.tasks.end(),
+                           [](const CaseTask& t) { return t.state == TaskState::open; }));
   return facts;
 }
 

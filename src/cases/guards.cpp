@@ -24,8 +24,8 @@ bool has_word(std::string_view words, std::string_view word) {
 
 // What a person can still do once the case is over.
 bool allowed_after_end(std::string_view op) {
-  static constexpr std::array words{"reopen", "note", "message", "survey_answer", "open", "intake",
-                                    "finish_task"};
+  static constexpr std::array words{"reopen", "note",   "message",    "survey_answer",
+                                    "open",   "intake", "finish_task"};
   return std::find(words.begin(), words.end(), op) != words.end();
 }
 
@@ -60,9 +60,8 @@ std::string exits_of(const Stage& stage, const Workflow& flow) {
 Result<void> check_own_needs(const Case& state, std::string_view op) {
   if ((op == "accept" || op == "counter" || op == "reject") && open_plan(state) == nullptr)
     return state_error("no plan is open; propose one first");
-  const bool open_task = std::any_of(state.tasks.begin(), state.tasks.end(), [](const CaseTask& t) {
-    return t.state == TaskState::open;
-  });
+  const bool open_task = std::any_of(state.tasks.begin(), state.tasks.end(),
+                                     [](const CaseTask& t) { return t.state == TaskState::open; });
   if ((op == "claim_task" || op == "finish_task") && !open_task)
     return state_error("no task is open");
   if (op == "release" && state.holds.empty())

@@ -25,7 +25,8 @@ const Plan* latest_plan(const Case& state) {
 }
 
 // A clock's field: "due", or "next" (the next point it will tell somebody at, else its due).
-std::optional<Instant> clock_field(const Case& state, std::string_view target, std::string_view what) {
+std::optional<Instant> clock_field(const Case& state, std::string_view target,
+                                   std::string_view what) {
   const ClockRow* found = nullptr;
   for (const ClockRow& clock : state.clocks)
     if (clock.target == target)
@@ -37,7 +38,8 @@ std::optional<Instant> clock_field(const Case& state, std::string_view target, s
   return found->due;
 }
 
-void fill(const Step& step, const std::string& language, std::string_view field, ActionParams& out) {
+void fill(const Step& step, const std::string& language, std::string_view field,
+          ActionParams& out) {
   const Case& state = step.now();
   const std::string name(field);
   const auto plain = [&](std::string text) { out.plain[name] = std::move(text); };
@@ -50,8 +52,9 @@ void fill(const Step& step, const std::string& language, std::string_view field,
     const Role* known = step.policy().role(role);
     plain(known == nullptr ? role : words_in(known->title, language));
   } else if (field == "case.category" || field == "plan.reason") {
-    const Words* title =
-        state.labels.empty() ? nullptr : step.policy().category_title(state.labels.front().category);
+    const Words* title = state.labels.empty()
+                             ? nullptr
+                             : step.policy().category_title(state.labels.front().category);
     plain(title == nullptr ? "" : words_in(*title, language));
   } else if (field == "case.stage") {
     const Stage* stage = step.stage();
@@ -102,8 +105,8 @@ void raise_notice(Step& step, const Notice& notice) {
   action.to = to;
   action.channel = to == "customer" ? channel_for(step.now(), notice.by)
                                     : (notice.by.empty() ? "app" : notice.by.front());
-  action.language = to == "customer" ? language_of(step.policy(), step.now())
-                                     : step.policy().languages().front();
+  action.language =
+      to == "customer" ? language_of(step.policy(), step.now()) : step.policy().languages().front();
   for (const std::string& field : notice.fields)
     fill(step, *action.language, field, action.params);
   action.after = after_last_notice(step.now(), to);

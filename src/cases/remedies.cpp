@@ -9,9 +9,10 @@ namespace {
 
 // The rule's plan. Rows that are about other categories explain nothing and are left out.
 Result<Plan> rule_plan(const Step& step) {
-  AMENDS_TRY_ASSIGN(Plan plan, step.policy().compensation().assess(
-                                   assess_input(step.now(), step.context())));
-  std::erase_if(plan.why, [](const PlanWhy& why) { return !why.fired && why.column == "category"; });
+  AMENDS_TRY_ASSIGN(Plan plan,
+                    step.policy().compensation().assess(assess_input(step.now(), step.context())));
+  std::erase_if(plan.why,
+                [](const PlanWhy& why) { return !why.fired && why.column == "category"; });
   return plan;
 }
 
@@ -54,7 +55,8 @@ Result<void> check_authority(const Step& step, const std::vector<PlanLine>& line
     return {};
   return Error{Code::denied,
                "the role " + role->name + " may promise up to " + print_money(*role->up_to) +
-                   "; these lines come to " + print_money(total) + ": somebody with more authority "
+                   "; these lines come to " + print_money(total) +
+                   ": somebody with more authority "
                    "must propose them",
                "/lines"};
 }
@@ -155,9 +157,8 @@ Result<void> check_conservation(const Step& step, const Plan& plan) {
     AMENDS_TRY_ASSIGN(const Money after, add(at->second, *line.amount));
     if (after.minor > room->paid.minor)
       return Error{Code::state,
-                   print_money(at->second) + " of the " + print_money(room->paid) +
-                       " paid for " + room->scope +
-                       " is already given or promised; propose a new plan",
+                   print_money(at->second) + " of the " + print_money(room->paid) + " paid for " +
+                       room->scope + " is already given or promised; propose a new plan",
                    "/plan/lines/" + std::to_string(i)};
     at->second = after;
   }

@@ -18,9 +18,9 @@ const CaseAction* action_of(const Case& state, std::string_view id) {
 const LedgerEntry* entry_of(const Case& state, const CaseAction& action) {
   if (!action.plan_line)
     return nullptr;
-  const auto found = std::find_if(state.ledger.begin(), state.ledger.end(), [&](const LedgerEntry& e) {
-    return e.entry == *action.plan_line;
-  });
+  const auto found =
+      std::find_if(state.ledger.begin(), state.ledger.end(),
+                   [&](const LedgerEntry& e) { return e.entry == *action.plan_line; });
   return found == state.ledger.end() ? nullptr : &*found;
 }
 

@@ -40,7 +40,8 @@ std::string remedy_words(Give give, const std::optional<Money>& amount, std::str
 } // namespace
 
 std::string words_in(const Words& words, std::string_view language) {
-  for (const std::string_view wanted : {language, std::string_view(chinese(language) ? "zh" : "en")})
+  for (const std::string_view wanted :
+       {language, std::string_view(chinese(language) ? "zh" : "en")})
     if (const auto found = words.find(wanted); found != words.end())
       return found->second;
   return words.empty() ? std::string() : words.begin()->second;

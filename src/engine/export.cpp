@@ -12,11 +12,11 @@ namespace {
 
 constexpr std::size_t page = 256;
 
-Result<void> for_each_case(StoreSession& session, const std::function<Result<void>(const CaseRow&)>& visit) {
+Result<void> for_each_case(StoreSession& session,
+                           const std::function<Result<void>(const CaseRow&)>& visit) {
   std::string after;
   do {
-    AMENDS_TRY_ASSIGN(const CasePage cases,
-                      session.find_cases({}, CaseSort::id, page, after));
+    AMENDS_TRY_ASSIGN(const CasePage cases, session.find_cases({}, CaseSort::id, page, after));
     for (const CaseRow& row : cases.rows)
       AMENDS_CHECK(visit(row));
     after = cases.next;
@@ -87,7 +87,8 @@ Error broken(const CaseRow& row, const std::string& how) {
 }
 
 // Chain, replay, and the cached case against the replayed one.
-Result<std::int64_t> verify_case(StoreSession& session, const std::string& tenant, const CaseRow& row) {
+Result<std::int64_t> verify_case(StoreSession& session, const std::string& tenant,
+                                 const CaseRow& row) {
   AMENDS_TRY_ASSIGN(const auto events, session.load_events(row.case_id, 0));
   std::string head = journal::genesis(tenant, row.case_id);
   Case state;
@@ -125,9 +126,8 @@ Result<void> Engine::export_lines(const LineSink& sink, bool with_personal) {
   AMENDS_CHECK(put(sink, first));
   AMENDS_CHECK(export_policies(*session, sink));
   AMENDS_CHECK(export_world(*session, sink));
-  AMENDS_CHECK(for_each_case(*session, [&](const CaseRow& row) {
-    return export_records(*session, row, sink);
-  }));
+  AMENDS_CHECK(for_each_case(
+      *session, [&](const CaseRow& row) { return export_records(*session, row, sink); }));
   if (with_personal)
     return export_sealed(*session, sink);
   return {};
@@ -153,8 +153,8 @@ Result<Json> Engine::verify() {
     return {};
   }));
   if (!failures.empty()) {
-    std::string message = std::to_string(failures.size()) + " of " + std::to_string(cases) +
-                          " cases do not verify";
+    std::string message =
+        std::to_string(failures.size()) + " of " + std::to_string(cases) + " cases do not verify";
     for (std::size_t i = 0; i < failures.size() && i < 5; ++i)
       message += "; " + failures[i];
     return Error{Code::corrupt, std::move(message), ""};

@@ -29,12 +29,12 @@ struct Kind {
   bool for_customers;
 };
 constexpr std::array kinds{
-    Kind{"cases", &query_cases, true},       Kind{"case", &query_case, true},
-    Kind{"tasks", &query_tasks, false},      Kind{"timeline", &query_timeline, false},
-    Kind{"actions", &query_actions, false},  Kind{"payouts", &query_payouts, false},
-    Kind{"plan", &query_plans, false},       Kind{"events", &query_events, false},
-    Kind{"counts", &query_counts, false},    Kind{"stats", &query_stats, false},
-    Kind{"staff", nullptr, false},           Kind{"document", nullptr, false},
+    Kind{"cases", &query_cases, true},      Kind{"case", &query_case, true},
+    Kind{"tasks", &query_tasks, false},     Kind{"timeline", &query_timeline, false},
+    Kind{"actions", &query_actions, false}, Kind{"payouts", &query_payouts, false},
+    Kind{"plan", &query_plans, false},      Kind{"events", &query_events, false},
+    Kind{"counts", &query_counts, false},   Kind{"stats", &query_stats, false},
+    Kind{"staff", nullptr, false},          Kind{"document", nullptr, false},
     Kind{"policy", nullptr, false},
 };
 
@@ -92,32 +92,41 @@ struct ListKey {
   std::vector<std::string> CaseFilter::*field;
 };
 constexpr std::array list_keys{
-    ListKey{"case_id", &CaseFilter::case_id},   ListKey{"stage", &CaseFilter::stage},
-    ListKey{"category", &CaseFilter::category}, ListKey{"priority", &CaseFilter::priority},
-    ListKey{"owner", &CaseFilter::owner},       ListKey{"team", &CaseFilter::team},
-    ListKey{"kind", &CaseFilter::kind},         ListKey{"channel", &CaseFilter::channel},
+    ListKey{"case_id", &CaseFilter::case_id},
+    ListKey{"stage", &CaseFilter::stage},
+    ListKey{"category", &CaseFilter::category},
+    ListKey{"priority", &CaseFilter::priority},
+    ListKey{"owner", &CaseFilter::owner},
+    ListKey{"team", &CaseFilter::team},
+    ListKey{"kind", &CaseFilter::kind},
+    ListKey{"channel", &CaseFilter::channel},
     ListKey{"waiting_for", &CaseFilter::waiting_for},
-    ListKey{"order", &CaseFilter::order_id},    ListKey{"customer", &CaseFilter::customer_id},
+    ListKey{"order", &CaseFilter::order_id},
+    ListKey{"customer", &CaseFilter::customer_id},
 };
 struct TimeKey {
   std::string_view name;
   std::optional<Instant> CaseFilter::*field;
 };
 constexpr std::array time_keys{
-    TimeKey{"due_before", &CaseFilter::due_before}, TimeKey{"opened_from", &CaseFilter::opened_from},
-    TimeKey{"opened_to", &CaseFilter::opened_to},   TimeKey{"changed_from", &CaseFilter::changed_from},
+    TimeKey{"due_before", &CaseFilter::due_before},
+    TimeKey{"opened_from", &CaseFilter::opened_from},
+    TimeKey{"opened_to", &CaseFilter::opened_to},
+    TimeKey{"changed_from", &CaseFilter::changed_from},
 };
 struct FlagKey {
   std::string_view name;
   std::optional<bool> CaseFilter::*field;
 };
-constexpr std::array flag_keys{FlagKey{"open", &CaseFilter::open}, FlagKey{"late", &CaseFilter::late}};
+constexpr std::array flag_keys{FlagKey{"open", &CaseFilter::open},
+                               FlagKey{"late", &CaseFilter::late}};
 constexpr std::array<std::string_view, 5> open_lookups{"tracking", "carrier", "seller", "warehouse",
                                                        "batch"};
 constexpr std::array<std::string_view, 3> hashed_lookups{"phone", "email", "name"};
 
 template <class Keys> const auto* key_named(const Keys& keys, std::string_view name) {
-  const auto found = std::find_if(keys.begin(), keys.end(), [&](const auto& k) { return k.name == name; });
+  const auto found =
+      std::find_if(keys.begin(), keys.end(), [&](const auto& k) { return k.name == name; });
   return found == keys.end() ? nullptr : &*found;
 }
 
@@ -169,7 +178,8 @@ Result<CaseFilter> filter_of(const Query& query, const std::string& tenant) {
       AMENDS_TRY_ASSIGN(const auto texts, texts_of(value, where));
       for (const std::string& text : texts)
         filter.lookups.push_back(
-            {name, contains(hashed_lookups, name) ? privacy::lookup_hash(tenant, name, text) : text, ""});
+            {name, contains(hashed_lookups, name) ? privacy::lookup_hash(tenant, name, text) : text,
+             ""});
     } else if (name == "text" || name == "tag") {
       return Error{Code::unsupported, "searching by " + name + " is not built yet", where};
     } else {
@@ -202,8 +212,11 @@ Result<Json> query(Engine::State& engine, const Said& said, const Json& request)
     if (known.what == query.what)
       kind = &known;
   if (kind == nullptr)
-    return Error{Code::parse, "there is no query " + query.what + "; there are: cases case tasks "
-                              "timeline actions payouts plan events counts stats", "/what"};
+    return Error{Code::parse,
+                 "there is no query " + query.what +
+                     "; there are: cases case tasks "
+                     "timeline actions payouts plan events counts stats",
+                 "/what"};
   if (kind->answer == nullptr)
     return Error{Code::unsupported, "the query " + query.what + " is not built yet", "/what"};
   if (is_customer(query) && !kind->for_customers)

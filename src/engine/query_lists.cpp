@@ -40,8 +40,9 @@ Json flags_of(const Case& state) {
     if (on)
       out.items.push_back(text(name));
   };
-  add(std::any_of(state.clocks.begin(), state.clocks.end(),
-                  [](const ClockRow& c) { return c.state == ClockState::breached && !c.stopped_at; }),
+  add(std::any_of(
+          state.clocks.begin(), state.clocks.end(),
+          [](const ClockRow& c) { return c.state == ClockState::breached && !c.stopped_at; }),
       "late");
   add(state.abstained, "unsure");
   add(state.complaints_90d > 0, "repeat_customer");
@@ -129,8 +130,8 @@ Result<void> check_where(const Query& query, std::initializer_list<std::string_v
 
 Result<Json> query_cases(Work& work, const Query& query) {
   AMENDS_TRY_ASSIGN(const CaseFilter filter, filter_of(query, work.engine().setup.tenant));
-  AMENDS_TRY_ASSIGN(const CasePage page, work.session().find_cases(filter, query.sort, query.limit,
-                                                                   query.after));
+  AMENDS_TRY_ASSIGN(const CasePage page,
+                    work.session().find_cases(filter, query.sort, query.limit, query.after));
   std::vector<Json> rows;
   for (const CaseRow& row : page.rows) {
     AMENDS_TRY_ASSIGN(CaseWork * found, work.find(row.case_id));
@@ -175,7 +176,8 @@ Result<Json> query_tasks(Work& work, const Query& query) {
     AMENDS_TRY_ASSIGN(CaseWork * found, case_in(work, query));
     for (const CaseTask& task : found->state.tasks) {
       Json row = task_json(task, found->state.id);
-      if ((owner.empty() || task.owner == owner) && (state.empty() || row.find("state")->text == state))
+      if ((owner.empty() || task.owner == owner) &&
+          (state.empty() || row.find("state")->text == state))
         rows.push_back(std::move(row));
     }
     return page_json(std::move(rows), "");
@@ -260,7 +262,8 @@ Result<Json> query_stats(Work& work, const Query& query) {
   AMENDS_TRY_ASSIGN(const auto waiting, work.session().leasable_actions(query.at, 1));
   Json row = Json::object();
   put_instant(row, "oldest_due_timer", least);
-  put_instant(row, "oldest_unleased_action", waiting.empty() ? Instant::never() : waiting.front().due);
+  put_instant(row, "oldest_unleased_action",
+              waiting.empty() ? Instant::never() : waiting.front().due);
   return page_json({std::move(row)}, "");
 }
 

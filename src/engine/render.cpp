@@ -10,7 +10,8 @@
 namespace amends::engine {
 namespace {
 
-// Local time to the minute on the policy's clock, the zone named: "2026-10-09 16:00 (Asia/Shanghai)".
+// Local time to the minute on the policy's clock, the zone named: "2026-10-09 16:00
+// (Asia/Shanghai)".
 Result<std::string> local_time(const Policy& policy, Instant t) {
   Duration offset{};
   for (const auto& [name, calendar] : policy.calendars())

@@ -29,7 +29,8 @@ ActionRow action_row(const CaseAction& action) {
   row.id = action.id;
   row.kind = action.kind;
   // The provider will answer later: final for nobody, handed out to nobody.
-  row.state = action.pending && action.state == ActionState::raised ? "pending" : word(action.state);
+  row.state =
+      action.pending && action.state == ActionState::raised ? "pending" : word(action.state);
   row.due = action.due;
   row.valid_until = action.valid_until;
   row.after = action.after;
@@ -74,7 +75,8 @@ void fill_due(const Case& state, CaseRow& row) {
 Result<Case> case_of(const CaseRow& row) {
   auto json = parse_json(row.state, {.bytes = 64U << 20U, .depth = 64});
   if (!json)
-    return Error{Code::corrupt, "case " + row.case_id + " cannot be read: " + json.error().message, ""};
+    return Error{Code::corrupt, "case " + row.case_id + " cannot be read: " + json.error().message,
+                 ""};
   auto state = decode<Case>(*json);
   if (!state)
     return Error{Code::corrupt, "case " + row.case_id + " cannot be read: " + state.error().message,

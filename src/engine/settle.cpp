@@ -76,8 +76,8 @@ Result<Json> settle(Engine::State& engine, const Said& said, const Json& request
   AMENDS_TRY_ASSIGN(const SettleLine line, decode<SettleLine>(request));
   AMENDS_TRY_ASSIGN(const Instant now, instant_of(said, request));
   const Settlement settlement = settlement_of(line);
-  const std::string key = line.action + ":" + std::to_string(settlement.attempt) + ":" +
-                          request.find("outcome")->text;
+  const std::string key =
+      line.action + ":" + std::to_string(settlement.attempt) + ":" + request.find("outcome")->text;
   Json content = request;
   for (const char* name : {"at", "id", "x"})
     content.remove(name);

@@ -200,8 +200,7 @@ Result<Json> run_one(Work& work, Spoken spoken, std::vector<ReceiptRow>& receipt
     AMENDS_TRY_ASSIGN(context.number, work.next_number());
     AMENDS_TRY_ASSIGN(context.complaints_90d, work.recent_cases(customer, t));
   }
-  AMENDS_TRY_ASSIGN(Decided decided,
-                    decide(*target.policy, context, target.state, spoken.command));
+  AMENDS_TRY_ASSIGN(Decided decided, decide(*target.policy, context, target.state, spoken.command));
   Cause cause;
   cause.id = id;
   cause.op = std::string(op_of(spoken.command));
@@ -243,7 +242,8 @@ Result<Json> answer_one(Work& work, const Said& said, const Json& line,
 Result<Json> submit_all(Engine::State& engine, const Said& said, const std::vector<Json>& lines) {
   if (lines.size() > limits::commands_per_submit)
     return Error{Code::limit,
-                 "a list may hold " + std::to_string(limits::commands_per_submit) + " commands", ""};
+                 "a list may hold " + std::to_string(limits::commands_per_submit) + " commands",
+                 ""};
   AMENDS_TRY_ASSIGN(const auto session,
                     engine.setup.store->begin(engine.setup.tenant, SessionMode::write));
   Work work(engine, *session);

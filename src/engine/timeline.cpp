@@ -70,14 +70,18 @@ struct Detail {
   }
   std::string operator()(const events::Opened& e) const { return e.number_text; }
   std::string operator()(const events::Classified& e) const {
-    return (e.labels.empty() ? std::string("other") : e.labels.front().category) + " " + e.severity +
-           " " + e.priority;
+    return (e.labels.empty() ? std::string("other") : e.labels.front().category) + " " +
+           e.severity + " " + e.priority;
   }
   std::string operator()(const events::StageEntered& e) const { return e.stage; }
   std::string operator()(const events::Assigned& e) const { return e.owner; }
-  std::string operator()(const events::TaskStarted& e) const { return e.task.kind + " " + e.task.owner; }
+  std::string operator()(const events::TaskStarted& e) const {
+    return e.task.kind + " " + e.task.owner;
+  }
   std::string operator()(const events::TaskFinished& e) const { return e.task.kind; }
-  std::string operator()(const events::PlanProposed& e) const { return plan_words(e.plan, language); }
+  std::string operator()(const events::PlanProposed& e) const {
+    return plan_words(e.plan, language);
+  }
   std::string operator()(const events::Assessed& e) const { return plan_words(e.plan, language); }
   std::string operator()(const events::Escalated& e) const { return e.to + " (" + e.because + ")"; }
   std::string operator()(const events::ActionRaised& e) const {

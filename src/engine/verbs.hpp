@@ -33,6 +33,7 @@ struct Said {
 // The party of a line: its own `by` when the host names one, else who speaks.
 [[nodiscard]] Result<Party> party_of(const Said& said, const Json& line);
 // Members other than these are errors naming the nearest of them.
-[[nodiscard]] Result<void> check_members(const Json& object, std::span<const std::string_view> known);
+[[nodiscard]] Result<void> check_members(const Json& object,
+                                         std::span<const std::string_view> known);
 
 } // namespace amends::engine

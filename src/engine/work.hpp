@@ -54,8 +54,8 @@ public:
   // Cases of the customer opened in the 90 days before `t`, this call's included.
   [[nodiscard]] Result<std::int64_t> recent_cases(const std::string& customer, Instant t);
   // The case that an intake of this customer and order joins: open, or closed in the last 7 days.
-  [[nodiscard]] Result<std::optional<std::string>> case_to_join(const std::string& customer,
-                                                                const std::string& order, Instant t);
+  [[nodiscard]] Result<std::optional<std::string>>
+  case_to_join(const std::string& customer, const std::string& order, Instant t);
 
   // Everything changed so far as one batch; receipts are the caller's.
   [[nodiscard]] Batch batch() const;

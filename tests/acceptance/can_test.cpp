@@ -68,12 +68,13 @@ Result<void> try_only(Engine& engine, const std::string& command, Instant now) {
 class Tried {
 public:
   void after(Engine& engine, const std::string& case_id, const std::string& viewer, Instant now) {
-    auto page = engine.call_text(now, viewer,
-                                 R"({"op":"query","what":"case","where":{"case_id":)" + quoted(case_id) + "}}");
+    auto page = engine.call_text(
+        now, viewer, R"({"op":"query","what":"case","where":{"case_id":)" + quoted(case_id) + "}}");
     if (!page)
       return; // not for these eyes
     auto whole = engine.call_text(now, "system",
-                                  R"({"op":"query","what":"case","where":{"case_id":)" + quoted(case_id) + "}}");
+                                  R"({"op":"query","what":"case","where":{"case_id":)" +
+                                      quoted(case_id) + "}}");
     ASSERT_TRUE(whole);
     const Json& row = page->find("rows")->items.front();
     const Json& all = whole->find("rows")->items.front();
@@ -88,8 +89,9 @@ private:
   void check(Engine& engine, const std::string& case_id, const std::string& viewer, Instant now,
              bool can, const Json& said, const Json& whole) {
     const std::string op = at(said, "/op");
-    const std::string command = R"({"op":)" + quoted(op) + R"(,"id":"try-1","case_id":)" + quoted(case_id) +
-                                R"(,"by":)" + quoted(viewer) + payload(op, whole, now) + "}";
+    const std::string command = R"({"op":)" + quoted(op) + R"(,"id":"try-1","case_id":)" +
+                                quoted(case_id) + R"(,"by":)" + quoted(viewer) +
+                                payload(op, whole, now) + "}";
     const auto tried = try_only(engine, command, now);
     if (can) {
       ++accepted;
@@ -115,7 +117,8 @@ TEST(Can, HoldsOverTheWholeDemoDay) {
     if (case_id.empty())
       continue;
     const Instant now = instant_of_line(line);
-    for (const char* viewer : {"agent:li", "lead:zhang", "manager:hu", "auditor:ke", "customer:c-101"})
+    for (const char* viewer :
+         {"agent:li", "lead:zhang", "manager:hu", "auditor:ke", "customer:c-101"})
       tried.after(engine, case_id, viewer, now);
   }
   EXPECT_GT(tried.accepted, 1000U);

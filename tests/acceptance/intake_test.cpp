@@ -79,17 +79,34 @@ Instant promised(const std::string& target, const std::string& priority, Instant
   return promise.desk ? walk(opened, n * 3600) : opened + hours(n);
 }
 
-const std::set<std::string> categories{
-    "delivery.wrong_item",  "delivery.missing_item",   "delivery.wrong_address",
-    "delivery.delay",       "delivery.lost",           "delivery.damage",
-    "delivery.courier_attitude", "product.defect",     "product.print",
-    "product.content",      "product.counterfeit",     "product.not_as_described",
-    "product.safety",       "product.used",            "service.attitude",
-    "service.unresponsive", "service.installation",    "service.repair",
-    "returns.refused",      "returns.refund_delay",    "returns.no_reason",
-    "price.change",         "price.promotion",         "price.coupon",
-    "invoice",              "privacy",                 "suggestion",
-    "other"};
+const std::set<std::string> categories{"delivery.wrong_item",
+                                       "delivery.missing_item",
+                                       "delivery.wrong_address",
+                                       "delivery.delay",
+                                       "delivery.lost",
+                                       "delivery.damage",
+                                       "delivery.courier_attitude",
+                                       "product.defect",
+                                       "product.print",
+                                       "product.content",
+                                       "product.counterfeit",
+                                       "product.not_as_described",
+                                       "product.safety",
+                                       "product.used",
+                                       "service.attitude",
+                                       "service.unresponsive",
+                                       "service.installation",
+                                       "service.repair",
+                                       "returns.refused",
+                                       "returns.refund_delay",
+                                       "returns.no_reason",
+                                       "price.change",
+                                       "price.promotion",
+                                       "price.coupon",
+                                       "invoice",
+                                       "privacy",
+                                       "suggestion",
+                                       "other"};
 
 void check_clocks(const Json& receipt, Instant opened) {
   const std::string priority = at(receipt, "/priority");
@@ -155,8 +172,8 @@ TEST(Intake, EveryRealMessageBecomesACase) {
   EXPECT_EQ(at(*verified, "/cases"), "493");
 }
 
-// The walk itself, by hand: the desk is closed from 25 to 27 September and from 1 to 7 October 2026,
-// and open on Saturday 10 October.
+// The walk itself, by hand: the desk is closed from 25 to 27 September and from 1 to 7 October
+// 2026, and open on Saturday 10 October.
 TEST(Intake, TheWalkKnowsTheHolidays) {
   const auto at_time = [](const char* text) { return *parse_instant(text); };
   EXPECT_EQ(print_instant(walk(at_time("2026-09-24T17:00:00+08:00"), 2 * 3600)),

@@ -10,7 +10,8 @@ namespace amends::test {
 namespace {
 
 std::string file_in_temp(const std::string& name) {
-  return (std::filesystem::temp_directory_path() / ("amends_" + std::to_string(::getpid()) + name)).string();
+  return (std::filesystem::temp_directory_path() / ("amends_" + std::to_string(::getpid()) + name))
+      .string();
 }
 
 void remove_store(const std::string& file) {

@@ -32,7 +32,8 @@ Told played(const std::vector<std::string>& lines, const Between& between, Insta
 void expect_same_at_any_rate(const std::vector<std::string>& lines, std::int64_t step_minutes) {
   const Instant end = instant_of_line(lines.back()) + hours(24 * 20);
   const Told only_at_the_end = played(lines, {}, end);
-  const Told at_each_line = played(lines, [](Engine& engine, Instant now) { tick(engine, now); }, end);
+  const Told at_each_line = played(
+      lines, [](Engine& engine, Instant now) { tick(engine, now); }, end);
   EXPECT_TRUE(at_each_line == only_at_the_end) << "ticks at each line's instant";
 
   Instant last = Instant::min();

@@ -38,7 +38,8 @@ std::vector<Bad> bad_lines() {
   const std::string good = open_line("web-2", monday, "书破了");
   std::string evidence;
   for (int i = 0; i < 501; ++i)
-    evidence += std::string(i == 0 ? "" : ",") + R"({"kind":"photo","ref":"p-)" + std::to_string(i) + "\"}";
+    evidence +=
+        std::string(i == 0 ? "" : ",") + R"({"kind":"photo","ref":"p-)" + std::to_string(i) + "\"}";
   std::string deep;
   std::string deepest = "/x";
   for (int i = 0; i < 31; ++i)
@@ -50,16 +51,19 @@ std::vector<Bad> bad_lines() {
   return {
       {"invalid UTF-8", changed(good, "书破了", "\xff\xfe"), Code::parse, "", "UTF-8"},
       {"truncated JSON", good.substr(0, good.size() - 3), Code::parse, "", ""},
-      {"duplicate key", changed(good, R"("kind":)", R"("kind":"x","kind":)"), Code::parse, "", "\"kind\" stands twice"},
+      {"duplicate key", changed(good, R"("kind":)", R"("kind":"x","kind":)"), Code::parse, "",
+       "\"kind\" stands twice"},
       {"1e400", changed(good, R"("quantity":1)", R"("quantity":1e400)"), Code::parse,
        "/order/lines/0/quantity", ""},
       {"2^64", changed(good, R"("quantity":1)", R"("quantity":18446744073709551616)"), Code::parse,
        "/order/lines/0/quantity", ""},
-      {"depth 33", changed(good, R"("text":"书破了")", R"("x":)" + deep), Code::limit, deepest, "32"},
+      {"depth 33", changed(good, R"("text":"书破了")", R"("x":)" + deep), Code::limit, deepest,
+       "32"},
       {"NUL in a text", changed(good, "书破了", "书\\u0000破"), Code::parse, "/text", ""},
       {"unknown op", on_case(R"("op":"propse","by":"agent:li")"), Code::parse, "/op", "propose"},
       {"no op", on_case(R"("by":"agent:li")"), Code::parse, "/op", ""},
-      {"unknown field", changed(good, R"("channel":)", R"("chanel":)"), Code::parse, "/chanel", "channel"},
+      {"unknown field", changed(good, R"("channel":)", R"("chanel":)"), Code::parse, "/chanel",
+       "channel"},
       {"unknown case", changed(on_case(R"("op":"contact","by":"agent:li")"), "web-1", "web-9"),
        Code::not_found, "/case_id", "web-9"},
       {"no case", R"({"op":"contact","id":"b-2","by":"agent:li","at":"2026-09-21T11:00:00+08:00"})",
@@ -67,21 +71,25 @@ std::vector<Bad> bad_lines() {
       {"unknown workflow", changed(good, R"("kind":"complaint")", R"("kind":"complain")"),
        Code::not_found, "/kind", "complain"},
       {"wrong stage", on_case(R"("op":"close","by":"agent:li")"), Code::state, "/op", "received"},
-      {"wrong role", on_case(R"("op":"propose","by":"customer:c-77")"), Code::denied, "/by", "customer"},
-      {"role of nobody", on_case(R"("op":"propose","by":"wizard:m")"), Code::denied, "/by", "wizard"},
-      {"other people's case", on_case(R"("op":"message","by":"customer:c-78","text":"hi")"), Code::denied,
-       "/case_id", "another customer"},
-      {"speaks for another", R"({"op":"message","id":"b-3","case_id":"web-1","by":"agent:li","text":"hi"})",
-       Code::denied, "/by", "customer:c-77", "customer:c-77"},
+      {"wrong role", on_case(R"("op":"propose","by":"customer:c-77")"), Code::denied, "/by",
+       "customer"},
+      {"role of nobody", on_case(R"("op":"propose","by":"wizard:m")"), Code::denied, "/by",
+       "wizard"},
+      {"other people's case", on_case(R"("op":"message","by":"customer:c-78","text":"hi")"),
+       Code::denied, "/case_id", "another customer"},
+      {"speaks for another",
+       R"({"op":"message","id":"b-3","case_id":"web-1","by":"agent:li","text":"hi"})", Code::denied,
+       "/by", "customer:c-77", "customer:c-77"},
       {"names an instant",
        R"({"op":"message","id":"b-3","case_id":"web-1","at":"2026-09-21T11:00:00+08:00","text":"hi"})",
        Code::denied, "/at", "host", "customer:c-77"},
       {"oversize message",
-       on_case(R"("op":"message","by":"customer:c-77","text":")" + std::string(64 * 1024 + 1, 'a') + "\""),
+       on_case(R"("op":"message","by":"customer:c-77","text":")" + std::string(64 * 1024 + 1, 'a') +
+               "\""),
        Code::limit, "/text", "65536"},
       {"501 pieces of evidence",
-       on_case(R"("op":"add_evidence","by":"customer:c-77","evidence":[)" + evidence + "]"), Code::limit,
-       "/evidence", "500"},
+       on_case(R"("op":"add_evidence","by":"customer:c-77","evidence":[)" + evidence + "]"),
+       Code::limit, "/evidence", "500"},
       {"quantity x price overflows",
        changed(changed(good, R"("quantity":1)", R"("quantity":9000000000000000000)"),
                R"("unit_price":"70 CNY")", R"("unit_price":"70000000000 CNY")"),
@@ -90,24 +98,28 @@ std::vector<Bad> bad_lines() {
        "/order/paid", "1.00 CNY"},
       {"unknown currency", changed(good, R"("paid":"76 CNY")", R"("paid":"76 CNX")"), Code::parse,
        "/order/paid", "ISO 4217"},
-      {"at without offset", changed(good, monday, "2026-09-21T10:00:00"), Code::parse, "/at", "offset"},
-      {"an id of 65 bytes", changed(good, "\"web-2\"", "\"" + std::string(65, 'a') + "\""), Code::limit,
-       "/id", "64"},
+      {"at without offset", changed(good, monday, "2026-09-21T10:00:00"), Code::parse, "/at",
+       "offset"},
+      {"an id of 65 bytes", changed(good, "\"web-2\"", "\"" + std::string(65, 'a') + "\""),
+       Code::limit, "/id", "64"},
       {"a clock 11 minutes back",
-       on_case(R"("op":"contact","by":"agent:li")", "2026-09-21T09:49:00+08:00"), Code::clock, "/at",
-       "10 minutes"},
-      {"no time at all", R"({"op":"contact","id":"b-4","case_id":"web-1","by":"agent:li"})", Code::clock,
-       "/at", ""},
-      {"an old version", on_case(R"("op":"contact","by":"agent:li","expect_version":9)"), Code::conflict,
-       "/expect_version", "9"},
+       on_case(R"("op":"contact","by":"agent:li")", "2026-09-21T09:49:00+08:00"), Code::clock,
+       "/at", "10 minutes"},
+      {"no time at all", R"({"op":"contact","id":"b-4","case_id":"web-1","by":"agent:li"})",
+       Code::clock, "/at", ""},
+      {"an old version", on_case(R"("op":"contact","by":"agent:li","expect_version":9)"),
+       Code::conflict, "/expect_version", "9"},
       {"unknown fact", on_case(R"("op":"amend_facts","by":"agent:li","facts":{"days_lat":3})"),
        Code::parse, "/facts/days_lat", "days_late"},
-      {"not built yet", on_case(R"("op":"merge","by":"agent:li")"), Code::unsupported, "/op", "merge"},
+      {"not built yet", on_case(R"("op":"merge","by":"agent:li")"), Code::unsupported, "/op",
+       "merge"},
       {"nobody speaks", good, Code::arg, "", "", ""},
       {"not an object", "7", Code::parse, "", ""},
-      {"an unknown action", R"({"op":"settle","at":"2026-09-21T11:00:00+08:00","action":"web-1.9.9","outcome":"done"})",
+      {"an unknown action",
+       R"({"op":"settle","at":"2026-09-21T11:00:00+08:00","action":"web-1.9.9","outcome":"done"})",
        Code::not_found, "/action", "web-1.9.9"},
-      {"an unknown query", R"({"op":"query","what":"casses","where":{}})", Code::parse, "/what", "casses"},
+      {"an unknown query", R"({"op":"query","what":"casses","where":{}})", Code::parse, "/what",
+       "casses"},
   };
 }
 
@@ -129,7 +141,8 @@ TEST(BadInput, SaysWhatAndWhereAndChangesNothing) {
 TEST(BadInput, TenMinutesBackIsStillAccepted) {
   Shop shop;
   shop.say(open_line("web-1", monday, "书破了"));
-  const Json receipt = shop.say(on_case(R"("op":"contact","by":"agent:li")", "2026-09-21T09:50:00+08:00"));
+  const Json receipt =
+      shop.say(on_case(R"("op":"contact","by":"agent:li")", "2026-09-21T09:50:00+08:00"));
   EXPECT_EQ(at(receipt, "/stage"), "checking");
 }
 
@@ -137,11 +150,14 @@ TEST(BadInput, UnknownPackNamesTheBuiltInOnes) {
   const auto policy = Policy::builtin("book-delvery");
   ASSERT_FALSE(policy);
   EXPECT_EQ(policy.error().code, Code::not_found);
-  EXPECT_NE(policy.error().message.find("book-delivery"), std::string::npos) << policy.error().message;
+  EXPECT_NE(policy.error().message.find("book-delivery"), std::string::npos)
+      << policy.error().message;
 }
 
 std::string temp_file(const char* name) {
-  return (std::filesystem::temp_directory_path() / ("amends_bad_" + std::to_string(getpid()) + name)).string();
+  return (std::filesystem::temp_directory_path() /
+          ("amends_bad_" + std::to_string(getpid()) + name))
+      .string();
 }
 
 TEST(BadInput, ADamagedStoreIsRefused) {

@@ -21,10 +21,11 @@ public:
   // 0: contact, 1: propose, 2: accept (money back), 3: settle.
   void step(int n, std::size_t what) {
     const std::string id = name(n);
-    const auto said = [&](const std::string& op, const std::string& by, const std::string& more = "") {
+    const auto said = [&](const std::string& op, const std::string& by,
+                          const std::string& more = "") {
       return shop.try_say(R"({"op":")" + op + R"(","id":")" + op + "-" + id + "-" +
-                          std::to_string(++counter) + R"(","case_id":")" + id + R"(","at":")" + clock() +
-                          R"(","by":")" + by + "\"" + more + "}");
+                          std::to_string(++counter) + R"(","case_id":")" + id + R"(","at":")" +
+                          clock() + R"(","by":")" + by + "\"" + more + "}");
     };
     if (what == 0) {
       ASSERT_TRUE(said("contact", "agent:li"));
@@ -93,9 +94,11 @@ TEST(Conservation, EightOrdersOfEvents) {
 TEST(Conservation, MoneyGivenElsewhereCounts) {
   Shop shop;
   shop.say(open_line("web-1", "2026-09-21T10:00:00+08:00", torn));
-  shop.say(R"({"op":"external_payout","id":"x-1","case_id":"web-1","at":"2026-09-21T10:10:00+08:00",)"
-           R"("by":"finance:qi","order":"o-1","line":"l-1","amount":"40 CNY","ref":"till"})");
-  shop.say(R"({"op":"contact","id":"k-1","case_id":"web-1","at":"2026-09-21T10:20:00+08:00","by":"agent:li"})");
+  shop.say(
+      R"({"op":"external_payout","id":"x-1","case_id":"web-1","at":"2026-09-21T10:10:00+08:00",)"
+      R"("by":"finance:qi","order":"o-1","line":"l-1","amount":"40 CNY","ref":"till"})");
+  shop.say(
+      R"({"op":"contact","id":"k-1","case_id":"web-1","at":"2026-09-21T10:20:00+08:00","by":"agent:li"})");
   const Error error = shop.refused(
       R"({"op":"propose","id":"p-1","case_id":"web-1","at":"2026-09-21T10:30:00+08:00","by":"agent:li",)"
       R"("lines":[{"line":"l-1","give":"refund","amount":"31 CNY"}]})");

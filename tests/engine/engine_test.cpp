@@ -30,14 +30,16 @@ TEST(Engine, FromComplaintToSurvey) {
   shop.say(open_line("web-1", monday, torn));
   const auto step = [&](const std::string& op, const std::string& clock, const std::string& by,
                         const std::string& more = "") {
-    return shop.say(R"({"op":")" + op + R"(","id":")" + op + R"(-1","case_id":"web-1","at":"2026-09-)" +
-                    clock + R"(:00+08:00","by":")" + by + "\"" + more + "}");
+    return shop.say(R"({"op":")" + op + R"(","id":")" + op +
+                    R"(-1","case_id":"web-1","at":"2026-09-)" + clock + R"(:00+08:00","by":")" +
+                    by + "\"" + more + "}");
   };
   EXPECT_EQ(at(step("contact", "21T11:00", "agent:li"), "/stage"), "checking");
   const Json proposed = step("propose", "21T11:30", "agent:li");
   EXPECT_EQ(at(proposed, "/stage"), "offered");
   EXPECT_EQ(at(proposed, "/plan/state"), "open");
-  const Json accepted = step("accept", "21T12:00", "customer:c-77", R"(,"choice":[1],"consent":true)");
+  const Json accepted =
+      step("accept", "21T12:00", "customer:c-77", R"(,"choice":[1],"consent":true)");
   EXPECT_EQ(at(accepted, "/stage"), "doing");
   EXPECT_EQ(at(accepted, "/actions/0/kind"), "refund");
   const std::string refund = at(accepted, "/actions/0/id");
@@ -57,7 +59,8 @@ TEST(Engine, FromComplaintToSurvey) {
       shop.say(R"({"op":"settle","at":"2026-09-21T13:00:00+08:00","action":")" + refund +
                R"(","attempt":1,"outcome":"done","result":{"amount":"70 CNY","ref":"pay-9"}})");
   EXPECT_EQ(at(settled, "/stage"), "follow_up");
-  EXPECT_EQ(at(step("follow_up", "22T10:00", "agent:li", R"(,"satisfied":true)"), "/stage"), "closing");
+  EXPECT_EQ(at(step("follow_up", "22T10:00", "agent:li", R"(,"satisfied":true)"), "/stage"),
+            "closing");
   const Json closed = step("close", "22T10:30", "agent:li", R"(,"result":"resolved")");
   EXPECT_EQ(at(closed, "/stage"), "closed");
   bool survey = false;
@@ -75,15 +78,18 @@ TEST(Engine, TheSameCommandAgainIsTheFirstAnswer) {
   Shop shop;
   const std::string line = open_line("web-1", monday, torn);
   const Json first = shop.say(line);
-  shop.say(R"({"op":"contact","id":"k-1","case_id":"web-1","at":"2026-09-21T11:00:00+08:00","by":"agent:li"})");
+  shop.say(
+      R"({"op":"contact","id":"k-1","case_id":"web-1","at":"2026-09-21T11:00:00+08:00","by":"agent:li"})");
   const std::string before = shop.exported();
   EXPECT_EQ(print_json(shop.say(line)), print_json(first));
   // Another instant and another order of members are the same command.
-  EXPECT_EQ(print_json(shop.say(open_line("web-1", "2026-09-23T10:00:00+08:00", torn))), print_json(first));
-  EXPECT_EQ(print_json(shop.say(
-                R"({"by":"agent:li","case_id":"web-1","at":"2026-09-21T11:05:00+08:00","id":"k-1","op":"contact"})")),
-            print_json(shop.say(
-                R"({"op":"contact","id":"k-1","case_id":"web-1","at":"2026-09-21T11:00:00+08:00","by":"agent:li"})")));
+  EXPECT_EQ(print_json(shop.say(open_line("web-1", "2026-09-23T10:00:00+08:00", torn))),
+            print_json(first));
+  EXPECT_EQ(
+      print_json(shop.say(
+          R"({"by":"agent:li","case_id":"web-1","at":"2026-09-21T11:05:00+08:00","id":"k-1","op":"contact"})")),
+      print_json(shop.say(
+          R"({"op":"contact","id":"k-1","case_id":"web-1","at":"2026-09-21T11:00:00+08:00","by":"agent:li"})")));
   EXPECT_EQ(shop.refused(open_line("web-1", monday, "换了一句话")).code, Code::duplicate);
   EXPECT_EQ(shop.exported(), before);
 }
@@ -94,7 +100,8 @@ TEST(Engine, AFailedCommandCanBeSentAgain) {
   const std::string accept =
       R"({"op":"accept","id":"a-1","case_id":"web-1","at":"2026-09-21T12:00:00+08:00","by":"customer:c-77"})";
   EXPECT_EQ(shop.refused(accept).code, Code::state);
-  shop.say(R"({"op":"propose","id":"p-1","case_id":"web-1","at":"2026-09-21T12:01:00+08:00","by":"agent:li"})");
+  shop.say(
+      R"({"op":"propose","id":"p-1","case_id":"web-1","at":"2026-09-21T12:01:00+08:00","by":"agent:li"})");
   EXPECT_EQ(at(shop.say(accept), "/stage"), "doing");
 }
 
@@ -102,7 +109,8 @@ TEST(Engine, AListCommitsAsOne) {
   Shop shop;
   const std::string before = shop.exported();
   const std::string bad = "[" + open_line("web-1", monday, torn) + "," +
-                          R"({"op":"close","id":"c-1","case_id":"web-1","at":")" + monday + R"(","by":"agent:li"}])";
+                          R"({"op":"close","id":"c-1","case_id":"web-1","at":")" + monday +
+                          R"(","by":"agent:li"}])";
   const Error error = shop.refused(bad);
   EXPECT_EQ(error.code, Code::state);
   EXPECT_TRUE(error.where.starts_with("/1")) << error.where;

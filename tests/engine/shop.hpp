@@ -35,7 +35,8 @@ public:
   Json say(std::string_view line, std::string_view who = "system",
            std::optional<Instant> now = std::nullopt) {
     auto answer = try_say(line, who, now);
-    EXPECT_TRUE(answer) << line << "\n" << (answer ? "" : answer.error().message + " at " + answer.error().where);
+    EXPECT_TRUE(answer) << line << "\n"
+                        << (answer ? "" : answer.error().message + " at " + answer.error().where);
     return answer ? *answer : Json();
   }
   Error refused(std::string_view line, std::string_view who = "system",
@@ -86,7 +87,8 @@ inline std::string at(const Json& json, std::string_view pointer) {
   }
   if (here == nullptr)
     return "";
-  return here->is(Json::Kind::text) || here->is(Json::Kind::number) ? here->text : print_json(*here);
+  return here->is(Json::Kind::text) || here->is(Json::Kind::number) ? here->text
+                                                                    : print_json(*here);
 }
 
 // A bookshop order of one line for 70 yuan, delivered four days late.
@@ -102,7 +104,8 @@ inline std::string open_line(const std::string& id, const std::string& at, const
                              const std::string& customer = "c-77") {
   return R"({"op":"open","id":")" + id + R"(","at":")" + at + R"(","by":"customer:)" + customer +
          R"(","kind":"complaint","channel":"web","customer":{"id":")" + customer +
-         R"(","name":"王芳","phone":"13800000001"},"order":)" + order + R"(,"text":")" + text + R"("})";
+         R"(","name":"王芳","phone":"13800000001"},"order":)" + order + R"(,"text":")" + text +
+         R"("})";
 }
 
 } // namespace amends::test
