@@ -139,7 +139,8 @@ private:
       out.points = *whole;
       return out;
     }
-    const std::string column(own.is_null() && !in_kind(give) ? "amount" : word);
+    // The shared column speaks to the words that are worth money: a letter takes nothing from it.
+    const std::string column(own.is_null() && needs_amount(give) ? "amount" : word);
     const auto& value = output(fired_.outputs, column);
     if (!value.is_null()) {
       auto money = to_money(value, column);

@@ -172,6 +172,63 @@ TEST(Intake, EveryRealMessageBecomesACase) {
   EXPECT_EQ(at(*verified, "/cases"), "493");
 }
 
+// Read by hand, off the messages and the pack: what they are about, how grave, what is offered.
+struct ByHand {
+  const char* id;
+  const char* category;
+  const char* severity;
+  const char* priority;
+  const char* give;    // of the first line; "" where a person decides
+  const char* fen;     // its amount
+  const char* or_give; // its first alternative
+  const char* ask;     // the role that decides by hand
+};
+constexpr ByHand ten_lines[] = {
+    // A taste, no failure: an answer, no money.
+    {"cmd-00001", "product.defect", "low", "P4", "letter", "", "", ""},
+    // Another chip than the page said; 29.90 paid.
+    {"cmd-00005", "product.not_as_described", "medium", "P3", "refund", "2990", "exchange", ""},
+    // Waiting for an answer for a month.
+    {"cmd-00008", "service.unresponsive", "high", "P2", "letter", "", "", ""},
+    // Four days late, 258.00 paid: a tenth, below the cap of 30.
+    {"cmd-00014", "delivery.delay", "medium", "P3", "coupon", "2580", "", ""},
+    // Half the bottle leaked; a reader abroad may choose.
+    {"cmd-00018", "delivery.damage", "medium", "P2", "resend", "4900", "refund", ""},
+    // "Fake": never money by the word alone.
+    {"cmd-00020", "product.counterfeit", "high", "P2", "", "", "", "lead"},
+    // The wrong size sent; 598.00 paid.
+    {"cmd-00077", "delivery.wrong_item", "medium", "P2", "resend", "59800", "refund", ""},
+    // One book of the parcel is missing.
+    {"cmd-00082", "delivery.missing_item", "medium", "P2", "resend", "259800", "refund", ""},
+    // An insect in the food: the most urgent.
+    {"cmd-00158", "product.safety", "high", "P1", "", "", "", "lead"},
+    // Left with the doorman and gone.
+    {"cmd-00199", "delivery.lost", "high", "P2", "resend", "12900", "refund", ""},
+};
+
+TEST(Intake, TenLinesReadByHand) {
+  const auto lines = lines_of(shared_intake);
+  if (lines.empty())
+    GTEST_SKIP() << "no ../shared";
+  Engine engine({book_delivery(), make_memory_store(), ""});
+  for (const ByHand& expected : ten_lines) {
+    SCOPED_TRACE(expected.id);
+    const auto line = std::find_if(lines.begin(), lines.end(), [&](const std::string& l) {
+      return l.find(std::string("\"") + expected.id + "\"") != std::string::npos;
+    });
+    ASSERT_NE(line, lines.end());
+    const auto receipt = engine.call_text(std::nullopt, "system", *line);
+    ASSERT_TRUE(receipt) << receipt.error().message;
+    EXPECT_EQ(at(*receipt, "/labels/0/category"), expected.category);
+    EXPECT_EQ(at(*receipt, "/severity"), expected.severity);
+    EXPECT_EQ(at(*receipt, "/priority"), expected.priority);
+    EXPECT_EQ(at(*receipt, "/plan/lines/0/give"), expected.give);
+    EXPECT_EQ(at(*receipt, "/plan/lines/0/amount/minor"), expected.fen);
+    EXPECT_EQ(at(*receipt, "/plan/lines/0/alternatives/0/give"), expected.or_give);
+    EXPECT_EQ(at(*receipt, "/plan/ask"), expected.ask);
+  }
+}
+
 // The walk itself, by hand: the desk is closed from 25 to 27 September and from 1 to 7 October
 // 2026, and open on Saturday 10 October.
 TEST(Intake, TheWalkKnowsTheHolidays) {
