@@ -140,7 +140,8 @@ private:
       return out;
     }
     // The shared column speaks to the words that are worth money: a letter takes nothing from it.
-    const std::string column(own.is_null() && needs_amount(give) ? "amount" : word);
+    const bool worth_money = needs_amount(give) || give == Give::gift || give == Give::voucher;
+    const std::string column(own.is_null() && worth_money ? "amount" : word);
     const auto& value = output(fired_.outputs, column);
     if (!value.is_null()) {
       auto money = to_money(value, column);
