@@ -42,6 +42,8 @@ const std::vector<FactInfo>& case_facts() {
        "true", "amends"},
       {"resend_count", "number", "times", "补发次数", "re-sends", "re-sends carried out so far",
        "2", "amends"},
+      {"satisfied", "boolean", "", "回访满意", "satisfied",
+       "what the customer said at the follow-up; null before it", "true", "customer"},
       {"severity", "word", "", "严重程度", "severity", "of the policy's list", "high", "amends"},
       {"stage", "word", "", "阶段", "stage", "the stage the case is in", "checking", "amends"},
       {"survey_answered", "boolean", "", "已答问卷", "survey answered",

@@ -198,8 +198,18 @@ private:
     report_.error("kind", where,
                   std::string(kind_words(kind)) + " belongs here, not " +
                       std::string(kind_words(json.kind)),
-                  {});
+                  example_of(kind));
     return false;
+  }
+
+  static std::string example_of(Json::Kind kind) {
+    switch (kind) {
+    case Json::Kind::object: return "write {\"name\": ...}";
+    case Json::Kind::array: return "write [\"...\"]";
+    case Json::Kind::text: return "write it in quotes: \"...\"";
+    case Json::Kind::boolean: return "write true or false";
+    default: return "write a number";
+    }
   }
 
   void check(const Json& json, const Entry& entry, const std::string& where) {
