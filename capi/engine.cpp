@@ -71,16 +71,6 @@ Result<std::optional<Instant>> now_of(const amends_engine& e, amends_time now) {
   return std::optional(Instant{now});
 }
 
-// An answer begins with the id of its line.
-Result<Json> with_id(Json answer, std::string_view request) {
-  if (answer.find("id") != nullptr)
-    return answer;
-  AMENDS_TRY_ASSIGN(const Json line, parse_json(request, {limits::pack_bytes * 64, 64}));
-  if (const Json* id = line.find("id"))
-    answer.members.insert(answer.members.begin(), {"id", *id});
-  return answer;
-}
-
 void log_failure(const amends_engine& e, const Error& error) {
   const bool grave = error.code == Code::store || error.code == Code::corrupt ||
                      error.code == Code::internal || error.code == Code::memory;
@@ -96,9 +86,7 @@ Result<std::string> answer_of(amends_engine& e, amends_time now, std::string_vie
   if (who.empty())
     return Error{Code::arg, "`who` is empty: say who speaks, or system for the host itself", ""};
   AMENDS_TRY_ASSIGN(const std::optional<Instant> at, now_of(e, now));
-  AMENDS_TRY_ASSIGN(Json answer, e.engine->call_text(at, who, request));
-  AMENDS_TRY_ASSIGN(const Json line, with_id(std::move(answer), request));
-  return print_json(line);
+  return e.engine->answer(at, who, request);
 }
 
 } // namespace

@@ -38,6 +38,11 @@ public:
   [[nodiscard]] Result<Json> call_text(std::optional<Instant> now, std::string_view who,
                                        std::string_view request);
 
+  // The same, printed as one line that begins with the request's id. The line is ready before the
+  // commit, so that running out of memory (std::bad_alloc) always means that nothing has changed.
+  [[nodiscard]] Result<std::string> answer(std::optional<Instant> now, std::string_view who,
+                                           std::string_view request);
+
   // The least instant at which a tick has work; never() when nothing waits.
   [[nodiscard]] Result<Instant> next_due();
   // The greatest instant that any case has recorded; Instant::min() in an empty store.

@@ -24,36 +24,82 @@ bool is_op(const Json& request, std::string_view word) {
 
 } // namespace
 
-Result<Json> Engine::call(std::optional<Instant> now, std::string_view who, const Json& request) {
+namespace {
+
+Result<Json> dispatch(Engine::State& state, const Said& said, const Json& request) {
+  if (request.is(Json::Kind::array))
+    return submit_all(state, said, request.items);
+  if (!request.is(Json::Kind::object))
+    return Error{Code::parse, "a line is an object, or a list of commands", ""};
+  if (is_op(request, "tick"))
+    return tick(state, said, request);
+  if (is_op(request, "settle"))
+    return engine::settle(state, said, request);
+  if (is_op(request, "query"))
+    return query(state, said, request);
+  return submit(state, said, request);
+}
+
+Result<Said> said_by(std::optional<Instant> now, std::string_view who) {
   if (who.empty())
     return Error{Code::arg, "say who speaks: ROLE:ID, or system for the host itself", ""};
   auto by = parse_party(who);
   if (!by)
     return Error{Code::arg, by.error().message, ""};
-  const Said said{now, *by, by->role == "system"};
-  if (request.is(Json::Kind::array))
-    return submit_all(*state_, said, request.items);
-  if (!request.is(Json::Kind::object))
-    return Error{Code::parse, "a line is an object, or a list of commands", ""};
-  if (is_op(request, "tick"))
-    return tick(*state_, said, request);
-  if (is_op(request, "settle"))
-    return engine::settle(*state_, said, request);
-  if (is_op(request, "query"))
-    return query(*state_, said, request);
-  return submit(*state_, said, request);
+  Said said;
+  said.now = now;
+  said.by = std::move(*by);
+  said.trusted = said.by.role == "system";
+  return said;
+}
+
+// A list may hold many commands, each of which may be as long as one alone.
+Result<Json> parse_request(std::string_view request) {
+  const auto first = request.find_first_not_of(" \t\r\n");
+  const bool list = first != std::string_view::npos && request[first] == '[';
+  JsonLimits limits;
+  limits.bytes = list ? limits::commands_per_submit * limits::command_bytes : limits::command_bytes;
+  limits.depth = limits::json_depth + (list ? 1 : 0);
+  return parse_json(request, limits);
+}
+
+} // namespace
+
+Result<Json> Engine::call(std::optional<Instant> now, std::string_view who, const Json& request) {
+  AMENDS_TRY_ASSIGN(const Said said, said_by(now, who));
+  return dispatch(*state_, said, request);
 }
 
 Result<Json> Engine::call_text(std::optional<Instant> now, std::string_view who,
                                std::string_view request) {
-  // A list may hold many commands, each of which may be as long as one alone.
-  const bool list = request.find_first_not_of(" \t\r\n") != std::string_view::npos &&
-                    request[request.find_first_not_of(" \t\r\n")] == '[';
-  JsonLimits limits;
-  limits.bytes = list ? limits::commands_per_submit * limits::command_bytes : limits::command_bytes;
-  limits.depth = limits::json_depth + (list ? 1 : 0);
-  AMENDS_TRY_ASSIGN(const Json json, parse_json(request, limits));
+  AMENDS_TRY_ASSIGN(const Json json, parse_request(request));
   return call(now, who, json);
+}
+
+namespace {
+
+// An answer begins with the id of its line.
+std::string print_answer(const Json& answer, const Json& request) {
+  const Json* id = request.find("id");
+  if (id == nullptr || answer.find("id") != nullptr)
+    return print_json(answer);
+  Json line = answer;
+  line.members.insert(line.members.begin(), {"id", *id});
+  return print_json(line);
+}
+
+} // namespace
+
+Result<std::string> Engine::answer(std::optional<Instant> now, std::string_view who,
+                                   std::string_view request) {
+  AMENDS_TRY_ASSIGN(Said said, said_by(now, who));
+  AMENDS_TRY_ASSIGN(const Json json, parse_request(request));
+  std::string printed;
+  said.ready = [&](const Json& answer) { printed = print_answer(answer, json); };
+  AMENDS_TRY_ASSIGN(const Json answer, dispatch(*state_, said, json));
+  if (printed.empty())
+    printed = print_answer(answer, json);
+  return printed;
 }
 
 Result<Instant> Engine::next_due() {

@@ -102,6 +102,7 @@ Result<Json> settle(Engine::State& engine, const Said& said, const Json& request
     give_up = row->attempt >= most_attempts;
     if (!give_up) {
       AMENDS_TRY_ASSIGN(Json answer, case_receipt(work, row->case_id, key));
+      said.ready(answer);
       AMENDS_CHECK(session->end_lease(row->id, false, now + pause_after(row->attempt)));
       return answer;
     }
@@ -123,6 +124,7 @@ Result<Json> settle(Engine::State& engine, const Said& said, const Json& request
   Batch batch = work.batch();
   batch.receipts.push_back({"settle:" + key, hash, row->case_id, {owner->state.version}});
   Json answer = receipt(key, *owner->policy, owner->state, {owner->records.back()});
+  said.ready(answer);
   AMENDS_CHECK(session->commit(batch));
   return answer;
 }

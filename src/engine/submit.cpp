@@ -239,11 +239,11 @@ Result<Json> answer_one(Work& work, const Said& said, const Json& line,
 
 } // namespace
 
-Result<Json> submit_all(Engine::State& engine, const Said& said, const std::vector<Json>& lines) {
-  if (lines.size() > limits::commands_per_submit)
-    return Error{Code::limit,
-                 "a list may hold " + std::to_string(limits::commands_per_submit) + " commands",
-                 ""};
+namespace {
+
+// `alone`: one command, answered by its receipt itself and not by a list.
+Result<Json> commit_all(Engine::State& engine, const Said& said, const std::vector<Json>& lines,
+                        bool alone) {
   AMENDS_TRY_ASSIGN(const auto session,
                     engine.setup.store->begin(engine.setup.tenant, SessionMode::write));
   Work work(engine, *session);
@@ -252,28 +252,34 @@ Result<Json> submit_all(Engine::State& engine, const Said& said, const std::vect
   for (std::size_t i = 0; i < lines.size(); ++i) {
     auto answer = answer_one(work, said, lines[i], receipts);
     if (!answer)
-      return std::move(answer).error().inside("/" + std::to_string(i));
+      return alone ? std::move(answer).error()
+                   : std::move(answer).error().inside("/" + std::to_string(i));
     answers.push_back(std::move(*answer));
   }
+  Json out = alone ? std::move(answers.front()) : Json::object();
+  if (!alone)
+    out.set("receipts", Json::array(std::move(answers)));
   if (!receipts.empty()) {
     Batch batch = work.batch();
     batch.receipts = std::move(receipts);
+    said.ready(out);
     AMENDS_CHECK(session->commit(batch));
   }
-  Json out = Json::object();
-  out.set("receipts", Json::array(std::move(answers)));
   return out;
 }
 
+} // namespace
+
+Result<Json> submit_all(Engine::State& engine, const Said& said, const std::vector<Json>& lines) {
+  if (lines.size() > limits::commands_per_submit)
+    return Error{Code::limit,
+                 "a list may hold " + std::to_string(limits::commands_per_submit) + " commands",
+                 ""};
+  return commit_all(engine, said, lines, false);
+}
+
 Result<Json> submit(Engine::State& engine, const Said& said, const Json& command) {
-  auto answers = submit_all(engine, said, {command});
-  if (!answers) {
-    Error error = std::move(answers).error();
-    if (error.where.starts_with("/0"))
-      error.where.erase(0, 2);
-    return error;
-  }
-  return answers->find("receipts")->items.front();
+  return commit_all(engine, said, {command}, true);
 }
 
 } // namespace amends::engine

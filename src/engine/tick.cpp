@@ -107,12 +107,13 @@ Result<Json> tick(Engine::State& engine, const Said& said, const Json& line) {
     actions.push_back(std::move(action));
     ids.push_back(row.id);
   }
-  if (!ids.empty())
-    AMENDS_CHECK(session->lease(ids, until));
   Json out = Json::object();
   out.set("fired", Json::number(fired));
   out.set("actions", Json::array(std::move(actions)));
   out.set("more", Json::boolean(more));
+  said.ready(out);
+  if (!ids.empty())
+    AMENDS_CHECK(session->lease(ids, until));
   return out;
 }
 

@@ -10,6 +10,8 @@ struct Said {
   std::optional<Instant> now;
   Party by;
   bool trusted = false; // the host itself: may name `at` and `by`
+  // Called with the answer just before the commit, the last thing that can fail for want of memory.
+  std::function<void(const Json&)> ready = [](const Json&) {};
 };
 
 [[nodiscard]] Result<Json> submit(Engine::State& engine, const Said& said, const Json& command);
