@@ -25,8 +25,8 @@ BOOST_DESCRIBE_ENUM(PointKind, warn, breach, escalate, repeat, pause_cap)
 struct ClockPoint {
   Instant at;
   PointKind kind = PointKind::warn;
-  std::string name;                // as in the pack: "80%", "100%", "+8 open h"
-  std::string role;                // empty: nobody is told
+  std::string name;                     // as in the pack: "80%", "100%", "+8 open h"
+  std::string role;                     // empty: nobody is told
   std::optional<std::int64_t> nth = {}; // of a repeat: the first, second, ... time more
 };
 BOOST_DESCRIBE_STRUCT(ClockPoint, (), (at, kind, name, role, nth))
@@ -106,6 +106,10 @@ public:
   // Which intervals counted towards the due instant of a running clock and which days did not.
   // Natural time has one interval and skips nothing.
   [[nodiscard]] Result<TimeExplanation> explain(const ClockRow& clock) const;
+  // The same for people, "zh" or else English, in the zone of the target's calendar (UTC without):
+  // what the budget was, what counted, which days did not and why, and whether it is provisional.
+  [[nodiscard]] Result<std::string> explain_text(const ClockRow& clock,
+                                                 std::string_view language) const;
 
   struct Compiled;
   explicit Target(std::shared_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}

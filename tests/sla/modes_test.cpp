@@ -238,6 +238,32 @@ TEST(Explain, SaysWhatCountedTowardsTheDueInstant) {
   EXPECT_EQ(why->skipped[0].zh, "国庆节");
 }
 
+TEST(Explain, InWordsOfBothLanguages) {
+  const auto t =
+      target(R"({"from":"open","until":"close","within":"8 open h","on":"desk","pause":"hold"})");
+  ClockRow clock = started(*t, "2026-09-30T16:00:00+08:00");
+  EXPECT_EQ(*t->explain_text(clock, "en"),
+            "Due 2026-10-08 16:00 (Asia/Shanghai): 8 open h on calendar \"desk\", counted from "
+            "2026-09-30 16:00. Counted: 2026-09-30 16:00-18:00; 2026-10-08 09:00-12:00; 2026-10-08 "
+            "13:00-16:00. Not counted: 2026-10-01 to 2026-10-07 National Day.");
+  EXPECT_EQ(
+      *t->explain_text(clock, "zh"),
+      "到期时间 2026-10-08 16:00（Asia/Shanghai）：期限 8 open h，按日历“desk”计，自 2026-09-30 "
+      "16:00。计入：2026-09-30 16:00-18:00；2026-10-08 09:00-12:00；2026-10-08 "
+      "13:00-16:00。不计入：2026-10-01 至 2026-10-07 国庆节。");
+  clock = *t->pause(clock, "hold", at("2026-09-30T17:00:00+08:00"));
+  EXPECT_EQ(*t->explain_text(clock, "en"),
+            "Paused; the due time is worked out when it goes on. Used so far: 1 h.");
+  clock = *t->resume(clock, "hold", at("2026-12-31T17:30:00+08:00"));
+  const std::string later = *t->explain_text(clock, "en");
+  EXPECT_NE(later.find("(used before: 1 h)"), std::string::npos) << later;
+  EXPECT_NE(later.find("Paused in all: 2208 h 30 min"), std::string::npos) << later;
+  EXPECT_NE(
+      later.find("Provisional: the official calendar is published only until 2027-01-01 00:00"),
+      std::string::npos)
+      << later;
+}
+
 TEST(ClockRows, SurviveJson) {
   const auto t =
       target(R"({"from":"open","until":"close","within":"1h","pause":"hold","pause_at_most":"2h",
