@@ -24,8 +24,10 @@ struct NormalText {
 
 // Error `parse` names the first byte that is no UTF-8. Time and memory are linear in the input.
 [[nodiscard]] Result<NormalText> normalise(std::string_view text);
-// The same into `out`, whose memory is used again.
-[[nodiscard]] Result<void> normalise_into(std::string_view text, NormalText& out);
+// The same into `out`, whose memory is used again; without offsets `from` and `to` stay empty.
+enum class Offsets : std::uint8_t { kept, none };
+[[nodiscard]] Result<void> normalise_into(std::string_view text, NormalText& out,
+                                          Offsets offsets = Offsets::kept);
 // For showing and comparing: a normal text as UTF-8.
 [[nodiscard]] std::string to_utf8(std::u32string_view text);
 

@@ -10,11 +10,12 @@ constexpr std::uint64_t decay = 1082465279991ULL;
 constexpr int steps_per_one = 64;
 constexpr int last_step = 16 * steps_per_one; // beyond x = 16 the answer no longer moves
 
-constexpr auto table = [] {
-  std::array<std::int32_t, last_step + 1> out{};
-  std::uint64_t e = 1ULL << 40U; // e^-x in units of 2^-40
-  for (auto& ppm : out) {
-    ppm = static_cast<std::int32_t>((1'000'000ULL << 40U) / ((1ULL << 40U) + e));
+// e^-(i / 64) in units of 2^-40.
+constexpr auto exponentials = [] {
+  std::array<std::uint64_t, last_step + 1> out{};
+  std::uint64_t e = 1ULL << 40U;
+  for (auto& one : out) {
+    one = e;
     // (e * decay) >> 40 without 128 bits
     const std::uint64_t high = e >> 20U;
     const std::uint64_t low = e & 0xfffffU;
@@ -22,6 +23,17 @@ constexpr auto table = [] {
   }
   return out;
 }();
+
+// The table between its steps, in a straight line.
+std::int64_t exponential(std::int64_t x_milli) {
+  if (x_milli >= 1000 * last_step / steps_per_one)
+    return static_cast<std::int64_t>(exponentials.back());
+  const std::int64_t scaled = x_milli * steps_per_one;
+  const auto step = static_cast<std::size_t>(scaled / 1000);
+  const auto here = static_cast<std::int64_t>(exponentials[step]);
+  const auto next = static_cast<std::int64_t>(exponentials[step + 1]);
+  return here - (here - next) / 1000 * (scaled % 1000);
+}
 
 Error bad_weight(const std::string& where) {
   return Error{Code::policy, "a weight is a number from -100 to 100 with at most three decimals",
@@ -55,17 +67,12 @@ Result<std::int32_t> read_weight(const Json& json, const std::string& where) {
   return minus ? -milli : milli;
 }
 
+std::int64_t exp_negative(std::int64_t x_milli) { return exponential(x_milli) >> 10U; }
+
 std::int32_t logistic_ppm(std::int64_t x_milli) {
-  const bool negative = x_milli < 0;
-  const std::int64_t x = negative ? -x_milli : x_milli;
-  std::int32_t ppm = table.back();
-  if (x < 1000 * last_step / steps_per_one) {
-    const std::int64_t scaled = x * steps_per_one;
-    const auto step = static_cast<std::size_t>(scaled / 1000);
-    const std::int64_t rest = scaled % 1000;
-    ppm = static_cast<std::int32_t>(table[step] + (table[step + 1] - table[step]) * rest / 1000);
-  }
-  return negative ? 1'000'000 - ppm : ppm;
+  const std::int64_t e = exponential(x_milli < 0 ? -x_milli : x_milli);
+  const auto ppm = static_cast<std::int32_t>((std::int64_t{1'000'000} << 40U) / ((std::int64_t{1} << 40U) + e));
+  return x_milli < 0 ? 1'000'000 - ppm : ppm;
 }
 
 std::int32_t logit_milli(std::int32_t ppm) {

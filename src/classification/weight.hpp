@@ -16,6 +16,9 @@ namespace amends {
 // Its inverse: the x in thousandths whose logistic is `ppm`, within a thousandth.
 [[nodiscard]] std::int32_t logit_milli(std::int32_t ppm);
 
+// e^-x in units of 2^-30 for x >= 0 in thousandths.
+[[nodiscard]] std::int64_t exp_negative(std::int64_t x_milli);
+
 // 2100 -> "2.1": a JSON number without trailing zeros; `digits` decimals are in the value.
 [[nodiscard]] Json scaled_number(std::int64_t value, int digits);
 

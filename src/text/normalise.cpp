@@ -4,6 +4,7 @@
 
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <array>
 
 namespace amends {
@@ -17,25 +18,38 @@ bool is_simple(char32_t c) {
          (c >= 0x30a1 && c <= 0x30fa);
 }
 
-char32_t fold_simple(char32_t c) {
-  if (c >= 0xff01 && c <= 0xff5e)
-    c -= 0xfee0;
-  if (c >= U'A' && c <= U'Z')
-    return c + 0x20;
-  if (c == U'\r')
-    return U'\n';
-  return c != U'\n' && (c < 0x20 || c == 0x7f || c == 0x3000) ? U' ' : c;
-}
+// Lower case, blanks for controls, one apostrophe.
+constexpr auto folded_ascii = [] {
+  std::array<char32_t, 128> out{};
+  for (char32_t c = 0; c < 128; ++c)
+    out[c] = c >= U'A' && c <= U'Z'             ? c + 0x20
+             : c == U'\r' || c == U'\n'         ? U'\n'
+             : c < 0x20 || c == 0x7f            ? U' '
+             : c == U'`'                        ? U'\''
+                                                : c;
+  return out;
+}();
 
 // Signs that people mix up, brought to one.
 char32_t fold_sign(char32_t c) {
   switch (c) {
-  case 0x2018: case 0x2019: case 0x02bc: case U'`': case 0x00b4: return U'\'';
+  case 0x2018: case 0x2019: case 0x02bc: case 0x00b4: return U'\'';
   case 0x201c: case 0x201d: case 0x300c: case 0x300d: case 0x300e: case 0x300f: return U'"';
   case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2212: return U'-';
   case 0x2028: case 0x2029: case 0x0085: return U'\n';
+  case 0x3000: return U' ';
   default: return c;
   }
+}
+
+char32_t fold(char32_t c) {
+  if (c < 0x80)
+    return folded_ascii[c];
+  if (c >= 0x3400 && c <= 0x9fff)
+    return simplified(c);
+  if (c >= 0xff01 && c <= 0xff5e)
+    return folded_ascii[c - 0xfee0];
+  return fold_sign(simplified(c));
 }
 
 constexpr std::size_t most_repeats = 3;
@@ -43,71 +57,140 @@ constexpr std::size_t most_repeats = 3;
 // is cut, which keeps hostile input linear.
 constexpr std::size_t cluster_bytes = 128;
 constexpr std::size_t cluster_characters = 32;
+constexpr std::size_t most_expansion = 18; // one character becomes 18 at most (U+FDFA)
 
-class Normaliser {
+template <bool with_offsets> class Normaliser {
 public:
   Normaliser(std::string_view text, NormalText& out) : text_(text), out_(out) {
-    out_.text.clear();
-    out_.from.clear();
-    out_.to.clear();
+    make_room(text.size());
     out_.mojibake = false;
-    out_.text.reserve(text.size());
-    out_.from.reserve(text.size());
-    out_.to.reserve(text.size());
   }
 
   Result<void> run() {
-    if (text_.empty())
-      return {};
     std::size_t at = 0;
-    AMENDS_TRY_ASSIGN(CodePoint here, step(0));
-    while (here.bytes != 0) {
-      AMENDS_TRY_ASSIGN(const CodePoint next, step(at + here.bytes));
-      if (is_simple(here.value) && (next.bytes == 0 || is_simple(next.value))) {
-        emit(simplified(fold_sign(fold_simple(here.value))), at, at + here.bytes);
+    bool good = true;
+    while (true) {
+      at = usual(at);
+      if (at == text_.size())
+        break;
+      const CodePoint here = code_point_at(text_, at);
+      if (here.bytes != 0 && is_simple(here.value)) {
+        before_ = {size_, repeats_, at};
+        emit(fold(here.value), at, at + here.bytes);
         at += here.bytes;
-        here = next;
       } else {
-        AMENDS_TRY_ASSIGN(here, cluster(at, here, next));
+        good = here.bytes != 0 && cluster(at);
+        if (!good)
+          break;
       }
     }
-    if (!out_.text.empty() && out_.text.back() == U' ')
-      drop_last();
-    out_.mojibake = damaged_pairs_ >= 3 || out_.text.find(U"\u951f\u65a4\u62f7") != out_.text.npos ||
-                    out_.text.find(U'\ufffd') != out_.text.npos;
+    if (!good)
+      return Error{Code::parse,
+                   "the text is not UTF-8 at byte " + std::to_string(bad_at(at)) +
+                       "; send it as UTF-8",
+                   ""};
+    if (size_ > 0 && out_.text[size_ - 1] == U' ')
+      --size_;
+    finish();
     return {};
   }
 
 private:
-  Result<CodePoint> step(std::size_t at) const {
-    if (at == text_.size())
-      return CodePoint{};
-    const CodePoint next = code_point_at(text_, at);
-    if (next.bytes == 0)
-      return Error{Code::parse,
-                   "the text is not UTF-8 at byte " + std::to_string(at) + "; send it as UTF-8", ""};
-    return next;
+  // What was before the last simple character, in case that a mark follows and joins it.
+  struct Before {
+    std::size_t size = 0;
+    std::size_t repeats = 0;
+    std::size_t at = 0;
+  };
+
+  // Simple characters as long as each differs from the one before and no mark can follow: what
+  // nearly all text consists of, without the care that the rest needs. Answers where it ends.
+  std::size_t usual(std::size_t at) {
+    const std::size_t end = text_.size();
+    char32_t* out = out_.text.data();
+    std::size_t size = size_;
+    char32_t last = size > 0 ? out[size - 1] : U'\n';
+    CodePoint here = at < end ? code_point_at(text_, at) : CodePoint{};
+    while (here.bytes != 0 && is_simple(here.value)) {
+      const std::size_t next_at = at + here.bytes;
+      const CodePoint next = next_at < end ? code_point_at(text_, next_at) : CodePoint{};
+      const char32_t c = fold(here.value);
+      if ((next_at < end && !is_simple(next.value)) || c == last || (c <= U' ' && last <= U' '))
+        break;
+      out[size] = c;
+      if (with_offsets) {
+        out_.from[size] = static_cast<std::uint32_t>(at);
+        out_.to[size] = static_cast<std::uint32_t>(next_at);
+      }
+      ++size;
+      last = c;
+      at = next_at;
+      here = next;
+    }
+    if (size > size_) {
+      repeats_ = 1;
+      before_.at = at;
+    }
+    size_ = size;
+    return at;
   }
 
-  // One character with what belongs to it (accents, Hangul letters), through utf8proc. Moves `at`
-  // behind it and answers the character there.
-  Result<CodePoint> cluster(std::size_t& at, CodePoint here, CodePoint next) {
-    const std::size_t from = at;
+  void make_room(std::size_t size) {
+    if (out_.text.size() < size)
+      out_.text.resize(size);
+    if (with_offsets && out_.from.size() < size) {
+      out_.from.resize(size);
+      out_.to.resize(size);
+    }
+  }
+
+  void finish() {
+    out_.text.resize(size_);
+    out_.from.resize(with_offsets ? size_ : 0);
+    out_.to.resize(with_offsets ? size_ : 0);
+    out_.mojibake = damaged_pairs_ >= 3 || out_.text.find(U"\u951f\u65a4\u62f7") != out_.text.npos ||
+                    (saw_unusual_ && out_.text.find(U'\ufffd') != out_.text.npos);
+  }
+
+  [[nodiscard]] std::size_t bad_at(std::size_t at) const {
+    while (at < text_.size()) {
+      const CodePoint here = code_point_at(text_, at);
+      if (here.bytes == 0)
+        break;
+      at += here.bytes;
+    }
+    return at;
+  }
+
+  // One character with what belongs to it (accents, Hangul letters), through utf8proc; the simple
+  // character before it may be its base. Moves `at` behind it; false: not UTF-8.
+  bool cluster(std::size_t& at) {
+    saw_unusual_ = true;
+    std::size_t from = at;
+    if (at > 0 && before_.at < at && size_ > before_.size && out_.text[before_.size] > U' ') {
+      from = before_.at;
+      size_ = before_.size;
+      repeats_ = before_.repeats;
+    }
+    before_ = {size_, repeats_, text_.size()};
+    CodePoint here = code_point_at(text_, from);
     std::size_t count = 1;
     utf8proc_int32_t state = 0;
-    at += here.bytes;
-    while (next.bytes != 0 && at + next.bytes - from <= cluster_bytes &&
-           count < cluster_characters &&
-           belongs(here.value, next.value, state)) {
+    at = from + here.bytes;
+    while (at < text_.size() && count < cluster_characters) {
+      const CodePoint next = code_point_at(text_, at);
+      if (next.bytes == 0)
+        return false;
+      if (at + next.bytes - from > cluster_bytes || !belongs(here.value, next.value, state))
+        break;
       at += next.bytes;
       ++count;
       if (!is_invisible(next.value))
         here = next;
-      AMENDS_TRY_ASSIGN(next, step(at));
     }
     watch_for_mojibake(text_.substr(from, at - from));
     fold_cluster(from, at);
-    return next;
+    return true;
   }
 
   static bool is_invisible(char32_t c) {
@@ -123,69 +206,68 @@ private:
   void fold_cluster(std::size_t from, std::size_t to) {
     constexpr auto options = static_cast<utf8proc_option_t>(
         UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_STABLE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
-    // One character becomes 18 at most (U+FDFA).
-    std::array<utf8proc_int32_t, cluster_characters * 18> room{};
+    std::array<utf8proc_int32_t, cluster_characters * most_expansion> room{};
     const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text_.data() + from);
     const utf8proc_ssize_t size = utf8proc_decompose(
         bytes, static_cast<utf8proc_ssize_t>(to - from), room.data(), room.size(), options);
     if (size <= 0 || static_cast<std::size_t>(size) > room.size())
       return;
     const utf8proc_ssize_t left = utf8proc_normalize_utf32(room.data(), size, options);
-    for (utf8proc_ssize_t i = 0; i < left; ++i) {
-      const auto c = static_cast<char32_t>(room[static_cast<std::size_t>(i)]);
-      emit(simplified(fold_sign(is_simple(c) ? fold_simple(c) : c)), from, to);
-    }
+    make_room(size_ + static_cast<std::size_t>(left) + (text_.size() - to));
+    for (utf8proc_ssize_t i = 0; i < left; ++i)
+      emit(fold(static_cast<char32_t>(room[static_cast<std::size_t>(i)])), from, to);
   }
 
   // UTF-8 that was read as Latin-1 and written as UTF-8 again: leads in U+00C2..U+00F4 followed by
   // tails in U+0080..U+00BF.
   void watch_for_mojibake(std::string_view bytes) {
-    if (bytes.size() != 2) {
-      damaged_lead_ = false;
-      return;
-    }
-    const char32_t c = code_point_at(bytes, 0).value;
+    const char32_t c = bytes.size() == 2 ? code_point_at(bytes, 0).value : 0;
     if (damaged_lead_ && c >= 0x80 && c <= 0xbf)
       ++damaged_pairs_;
     damaged_lead_ = c >= 0xc2 && c <= 0xf4;
   }
 
   void emit(char32_t c, std::size_t from, std::size_t to) {
-    const bool blank = c == U' ' || c == U'\n';
-    if (blank && (out_.text.empty() || out_.text.back() == U'\n'))
-      return;
-    if (blank && out_.text.back() == U' ') {
-      out_.text.back() = c;
+    const char32_t last = size_ > 0 ? out_.text[size_ - 1] : U'\n';
+    if (c <= U' ') {
+      if (last == U'\n')
+        return;
+      if (last == U' ') {
+        out_.text[size_ - 1] = c;
+        return;
+      }
+    }
+    if (c != last) {
+      repeats_ = 1;
+    } else if (++repeats_ > most_repeats && !(c >= U'0' && c <= U'9')) {
+      if (with_offsets)
+        out_.to[size_ - 1] = static_cast<std::uint32_t>(to);
       return;
     }
-    const bool same = !out_.text.empty() && out_.text.back() == c;
-    repeats_ = same ? repeats_ + 1 : 1;
-    if (same && repeats_ > most_repeats && !(c >= U'0' && c <= U'9')) {
-      out_.to.back() = static_cast<std::uint32_t>(to);
-      return;
+    out_.text[size_] = c;
+    if (with_offsets) {
+      out_.from[size_] = static_cast<std::uint32_t>(from);
+      out_.to[size_] = static_cast<std::uint32_t>(to);
     }
-    out_.text.push_back(c);
-    out_.from.push_back(static_cast<std::uint32_t>(from));
-    out_.to.push_back(static_cast<std::uint32_t>(to));
-  }
-
-  void drop_last() {
-    out_.text.pop_back();
-    out_.from.pop_back();
-    out_.to.pop_back();
+    ++size_;
   }
 
   std::string_view text_;
   NormalText& out_;
+  std::size_t size_ = 0; // characters written
   std::size_t repeats_ = 0;
+  Before before_;
+  bool saw_unusual_ = false;
   bool damaged_lead_ = false;
   int damaged_pairs_ = 0;
 };
 
 } // namespace
 
-Result<void> normalise_into(std::string_view text, NormalText& out) {
-  return Normaliser(text, out).run();
+Result<void> normalise_into(std::string_view text, NormalText& out, Offsets offsets) {
+  if (offsets == Offsets::none)
+    return Normaliser<false>(text, out).run();
+  return Normaliser<true>(text, out).run();
 }
 
 Result<NormalText> normalise(std::string_view text) {

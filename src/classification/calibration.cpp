@@ -1,0 +1,149 @@
+#include "classification/calibration.hpp"
+
+#include "classification/dataset.hpp"
+#include "classification/weight.hpp"
+
+#include <algorithm>
+
+namespace amends {
+namespace {
+
+constexpr std::int32_t coolest_milli = 20;
+constexpr std::int32_t hottest_milli = 5000;
+// A category's own threshold and the common one weigh the same at this many texts.
+constexpr std::int64_t trust_texts = 20;
+constexpr std::size_t doubt_percent = 5; // of the rightly answered texts are handed to a person
+
+bool has(const std::vector<std::uint32_t>& labels, std::size_t category) {
+  return std::find(labels.begin(), labels.end(), category) != labels.end();
+}
+
+// Mean surprise at the right answers, in no particular unit.
+double surprise(const Model& model, std::span<const Judged> texts) {
+  double sum = 0;
+  const auto add = [&](std::int32_t ppm) {
+    sum += exact_log(1'000'000.0 / std::max(ppm, 1));
+  };
+  for (const Judged& text : texts)
+    if (model.task == Task::single)
+      add(probability_ppm(model, text.milli, text.labels.front()));
+    else
+      for (std::size_t c = 0; c < model.size(); ++c) {
+        const std::int32_t ppm = probability_ppm(model, text.milli, c);
+        add(has(text.labels, c) ? ppm : 1'000'000 - ppm);
+      }
+  return sum;
+}
+
+void fit_temperature(Model& model, std::span<const Judged> texts) {
+  std::vector<std::int32_t> steps;
+  for (std::int32_t t = coolest_milli; t < hottest_milli; t += t / 20 + 1)
+    steps.push_back(t);
+  const auto at = [&](std::size_t step) {
+    model.temperature_milli = steps[step];
+    return surprise(model, texts);
+  };
+  // The surprise falls to its least value and rises again.
+  std::size_t low = 0;
+  std::size_t high = steps.size() - 1;
+  while (low < high) {
+    const std::size_t middle = (low + high) / 2;
+    if (at(middle) <= at(middle + 1))
+      high = middle;
+    else
+      low = middle + 1;
+  }
+  model.temperature_milli = steps[low];
+}
+
+struct Ranked {
+  std::int32_t milli;
+  bool right;
+};
+
+// The margin from which on taking the texts gives the best F1; halfway to the next one below.
+std::int32_t best_threshold(std::vector<Ranked>& ranked, std::int64_t positives) {
+  std::sort(ranked.begin(), ranked.end(), [](const Ranked& a, const Ranked& b) {
+    return a.milli != b.milli ? a.milli > b.milli : a.right > b.right;
+  });
+  std::int64_t right = 0;
+  std::int64_t best_score = -1;
+  std::int32_t best = 0;
+  for (std::size_t i = 0; i < ranked.size(); ++i) {
+    right += ranked[i].right;
+    const bool ties = i + 1 < ranked.size() && ranked[i + 1].milli == ranked[i].milli;
+    if (ties)
+      continue;
+    const std::int64_t score =
+        2'000'000 * right / (static_cast<std::int64_t>(i) + 1 + positives);
+    if (score > best_score) {
+      best_score = score;
+      const std::int32_t below = i + 1 < ranked.size() ? ranked[i + 1].milli : ranked[i].milli;
+      best = ranked[i].milli - (ranked[i].milli - below) / 2;
+    }
+  }
+  return best;
+}
+
+void fit_thresholds(Model& model, std::span<const Judged> texts) {
+  std::vector<Ranked> all;
+  std::vector<std::vector<Ranked>> by_category(model.size());
+  std::vector<std::int64_t> positives(model.size(), 0);
+  std::int64_t all_positives = 0;
+  for (const Judged& text : texts)
+    for (std::size_t c = 0; c < model.size(); ++c) {
+      const bool right = has(text.labels, c);
+      positives[c] += right;
+      all_positives += right;
+      by_category[c].push_back({text.milli[c], right});
+      all.push_back({text.milli[c], right});
+    }
+  const std::int64_t common = best_threshold(all, all_positives);
+  model.threshold_milli.assign(model.size(), static_cast<std::int32_t>(common));
+  for (std::size_t c = 0; c < model.size(); ++c) {
+    if (positives[c] == 0)
+      continue;
+    const std::int64_t own = best_threshold(by_category[c], positives[c]);
+    model.threshold_milli[c] = static_cast<std::int32_t>(
+        (own * positives[c] + common * trust_texts) / (positives[c] + trust_texts));
+  }
+}
+
+void fit_doubt(Model& model, std::span<const Judged> texts) {
+  std::vector<std::int32_t> right;
+  for (const Judged& text : texts) {
+    const auto best = std::max_element(text.milli.begin(), text.milli.end());
+    if (has(text.labels, static_cast<std::size_t>(best - text.milli.begin())))
+      right.push_back(*best);
+  }
+  std::sort(right.begin(), right.end());
+  if (!right.empty())
+    model.doubt_milli = right[right.size() * doubt_percent / 100];
+}
+
+} // namespace
+
+void calibrate(Model& model, std::span<const Judged> texts) {
+  model.threshold_milli.assign(model.size(), 0);
+  if (texts.empty())
+    return;
+  if (model.task == Task::multi)
+    fit_thresholds(model, texts);
+  fit_temperature(model, texts);
+  fit_doubt(model, texts);
+}
+
+std::int32_t probability_ppm(const Model& model, std::span<const std::int32_t> milli,
+                             std::size_t category) {
+  const auto heat = [&](std::int64_t difference) { return difference * 1000 / model.temperature_milli; };
+  if (model.task == Task::multi)
+    return logistic_ppm(heat(std::int64_t{milli[category]} - model.threshold_milli[category]));
+  // All exponents relative to the greatest margin, so that none overflows.
+  const std::int32_t greatest = *std::max_element(milli.begin(), milli.end());
+  std::int64_t sum = 0;
+  for (const std::int32_t m : milli)
+    sum += exp_negative(heat(std::int64_t{greatest} - m));
+  return static_cast<std::int32_t>(exp_negative(heat(std::int64_t{greatest} - milli[category])) * 1'000'000 / sum);
+}
+
+} // namespace amends

@@ -1,0 +1,26 @@
+// In: margins of texts a model was not trained on, and their labels. Out: the temperature that makes
+// probabilities of margins, and from which margin on a category is a label.
+#pragma once
+
+#include "classification/model.hpp"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace amends {
+
+// One text's margins and labels.
+struct Judged {
+  std::vector<std::int32_t> milli;
+  std::vector<std::uint32_t> labels;
+};
+
+// Sets temperature, thresholds and doubt of `model`.
+void calibrate(Model& model, std::span<const Judged> texts);
+
+// The probability of category `best` among all (single) or by itself (multi).
+[[nodiscard]] std::int32_t probability_ppm(const Model& model, std::span<const std::int32_t> milli,
+                                           std::size_t category);
+
+} // namespace amends

@@ -1,0 +1,196 @@
+#include "classification/dataset.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+namespace amends {
+namespace {
+
+// Gives hashes their ids, in the order of first occurrence.
+class Dictionary {
+public:
+  explicit Dictionary(Dataset& data) : data_(data) { ids_.reserve(1U << 16U); }
+  std::uint32_t id(std::uint64_t key, bool is_extra) {
+    const auto [at, fresh] = ids_.try_emplace(key, static_cast<std::uint32_t>(data_.keys.size()));
+    if (fresh) {
+      data_.keys.push_back(key);
+      data_.is_extra.push_back(is_extra);
+    }
+    return at->second;
+  }
+
+private:
+  Dataset& data_;
+  std::unordered_map<std::uint64_t, std::uint32_t> ids_; // looked up only, never walked
+};
+
+class DatasetReader {
+public:
+  DatasetReader(bool multi, const FeatureOptions& features, const PolicyWords& policy)
+      : multi_(multi), features_(features), policy_(policy), dictionary_(data_) {}
+
+  Result<Dataset> run(std::span<const TrainRow> rows) {
+    AMENDS_CHECK(read_categories(rows));
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      auto done = read_row(rows[i]);
+      if (!done)
+        return std::move(done).error().inside(pointer_step(i));
+    }
+    return std::move(data_);
+  }
+
+private:
+  Result<void> read_categories(std::span<const TrainRow> rows) {
+    if (policy_.taxonomy != nullptr) {
+      for (const Category& category : policy_.taxonomy->categories)
+        data_.categories.push_back(category.name);
+    } else {
+      for (const TrainRow& row : rows)
+        data_.categories.insert(data_.categories.end(), row.labels.begin(), row.labels.end());
+      std::sort(data_.categories.begin(), data_.categories.end());
+      const auto last = std::unique(data_.categories.begin(), data_.categories.end());
+      data_.categories.erase(last, data_.categories.end());
+    }
+    if (data_.categories.size() < 2)
+      return Error{Code::arg, "a model needs rows of at least two categories", ""};
+    if (data_.categories.size() > 1000)
+      return Error{Code::limit, "a model has at most 1000 categories", ""};
+    for (std::size_t i = 0; i < data_.categories.size(); ++i)
+      category_ids_.emplace(data_.categories[i], static_cast<std::uint32_t>(i));
+    return {};
+  }
+
+  Result<void> read_row(const TrainRow& row) {
+    if (row.labels.empty() || (!multi_ && row.labels.size() > 1))
+      return Error{Code::arg, multi_ ? "a row has at least one label" : "a row has one label",
+                   "/labels"};
+    std::vector<std::uint32_t> labels;
+    for (const std::string& label : row.labels) {
+      const auto found = category_ids_.find(label);
+      if (found == category_ids_.end())
+        return Error{Code::arg, "\"" + label + "\" is no category of the policy", "/labels"};
+      if (std::find(labels.begin(), labels.end(), found->second) == labels.end())
+        labels.push_back(found->second);
+    }
+    AMENDS_TRY_ASSIGN(std::vector<FeatureUse> uses, read_features(row.text));
+    const auto [place, fresh] = seen_.try_emplace(to_utf8(text_), data_.texts.size());
+    if (fresh) {
+      data_.texts.push_back(std::move(uses));
+      data_.labels.push_back(std::move(labels));
+    } else if (multi_) {
+      auto& known = data_.labels[place->second];
+      for (const std::uint32_t label : labels)
+        if (std::find(known.begin(), known.end(), label) == known.end())
+          known.push_back(label);
+    }
+    return {};
+  }
+
+  // Leaves the normal text in `text_`.
+  Result<std::vector<FeatureUse>> read_features(std::string_view text) {
+    std::vector<Extra> extras;
+    if (policy_.taxonomy != nullptr) {
+      auto reading = read_text(*policy_.taxonomy, *policy_.lexicon, text);
+      if (!reading)
+        return std::move(reading).error().inside("/text");
+      add_extras(*policy_.taxonomy, *reading, extras);
+      text_ = std::move(reading->normal.text);
+    } else {
+      auto normal = normalise(text);
+      if (!normal)
+        return std::move(normal).error().inside("/text");
+      text_ = std::move(normal->text);
+    }
+    std::vector<FeatureUse> uses;
+    scan_features(text_, features_, [&](std::uint64_t key, std::size_t, std::size_t) {
+      uses.push_back({dictionary_.id(key, false), 1});
+    });
+    std::sort(uses.begin(), uses.end(),
+              [](const FeatureUse& a, const FeatureUse& b) { return a.id < b.id; });
+    std::vector<FeatureUse> merged;
+    for (const FeatureUse& use : uses)
+      if (!merged.empty() && merged.back().id == use.id)
+        ++merged.back().value;
+      else
+        merged.push_back(use);
+    for (const Extra& extra : extras)
+      merged.push_back({dictionary_.id(extra.key, true), extra.value_milli});
+    return merged;
+  }
+
+  bool multi_;
+  const FeatureOptions& features_;
+  const PolicyWords& policy_;
+  Dataset data_;
+  Dictionary dictionary_;
+  std::unordered_map<std::string, std::uint32_t> category_ids_;
+  std::unordered_map<std::string, std::size_t> seen_; // looked up only
+  std::u32string text_;
+};
+
+} // namespace
+
+Result<Dataset> read_dataset(std::span<const TrainRow> rows, bool multi,
+                             const FeatureOptions& features, const PolicyWords& policy) {
+  return DatasetReader(multi, features, policy).run(rows);
+}
+
+double exact_log(double x) {
+  int halvings = 0;
+  for (; x > 1.5; x /= 2)
+    ++halvings;
+  // ln x = 2 artanh((x - 1) / (x + 1)), |argument| <= 1/3 here: 20 terms are exact to the last bit.
+  const double z = (x - 1) / (x + 1);
+  double power = z;
+  double sum = 0;
+  for (int k = 1; k < 40; k += 2) {
+    sum += power / k;
+    power *= z * z;
+  }
+  constexpr double ln_2 = 0.69314718055994530942;
+  return 2 * sum + halvings * ln_2;
+}
+
+Vectors vectorise(const Dataset& data, std::span<const std::uint32_t> members,
+                  std::uint32_t least) {
+  Vectors out;
+  std::vector<std::uint32_t> texts_with(data.keys.size(), 0);
+  for (const std::uint32_t member : members)
+    for (const FeatureUse& use : data.texts[member])
+      ++texts_with[use.id];
+  out.idf_squared.assign(data.keys.size(), 0);
+  std::vector<double> idf(data.keys.size(), 0);
+  const auto all = static_cast<double>(members.size()) + 1;
+  for (std::size_t id = 0; id < data.keys.size(); ++id) {
+    if (texts_with[id] < (data.is_extra[id] != 0 ? 1 : least))
+      continue;
+    if (data.is_extra[id] != 0) {
+      out.idf_squared[id] = Model::idf_units;
+      idf[id] = 1;
+      continue;
+    }
+    // Rounded as the model will keep it, so that learning and answering see the same vectors.
+    const double exact = exact_log(all / (texts_with[id] + 1)) + 1;
+    const double units = std::floor(exact * exact * Model::idf_units + 0.5);
+    out.idf_squared[id] = static_cast<std::int16_t>(std::min<double>(units, Model::most_weight));
+    idf[id] = std::sqrt(static_cast<double>(out.idf_squared[id]) / Model::idf_units);
+  }
+  for (const std::uint32_t member : members) {
+    double squares = 0;
+    for (const FeatureUse& use : data.texts[member])
+      if (data.is_extra[use.id] == 0)
+        squares += idf[use.id] * idf[use.id] * use.value;
+    const double scale = squares > 0 ? 1 / std::sqrt(squares) : 0;
+    for (const FeatureUse& use : data.texts[member]) {
+      const double value = data.is_extra[use.id] != 0 ? use.value / 1000.0
+                                                      : idf[use.id] * use.value * scale;
+      if (idf[use.id] > 0)
+        out.rows.values.push_back({use.id, static_cast<float>(value)});
+    }
+    out.rows.begins.push_back(out.rows.values.size());
+  }
+  return out;
+}
+
+} // namespace amends

@@ -1,0 +1,53 @@
+// In: rows to learn from. Out: the same as numbers: features by id, labels by index.
+#pragma once
+
+#include "amends/training.hpp"
+#include "classification/model.hpp"
+#include "classification/reading.hpp"
+#include "classification/svm.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace amends {
+
+// A feature of one text: how often it occurs, or the strength of an extra.
+struct FeatureUse {
+  std::uint32_t id;
+  std::int32_t value; // n-grams: occurrences; extras: thousandths
+};
+
+struct Dataset {
+  std::vector<std::string> categories;
+  std::vector<std::uint64_t> keys;       // by feature id, in the order of first occurrence
+  std::vector<char> is_extra;            // by feature id
+  std::vector<std::vector<FeatureUse>> texts;
+  std::vector<std::vector<std::uint32_t>> labels; // by text; the first is primary
+};
+
+// What a policy adds: its taxonomy and lexicon. Both or none.
+struct PolicyWords {
+  const Taxonomy* taxonomy = nullptr;
+  const Lexicon* lexicon = nullptr;
+};
+
+// Equal texts (after normalising) are merged: of several single labels the first stays, of multiple
+// ones all do. Errors `arg`, `parse`.
+[[nodiscard]] Result<Dataset> read_dataset(std::span<const TrainRow> rows, bool multi,
+                                           const FeatureOptions& features,
+                                           const PolicyWords& policy);
+
+// The text's vectors over the features that `members` (indices of texts) have in at least `least`
+// texts; n-grams weighted by inverse document frequency and brought to length 1.
+struct Vectors {
+  SparseRows rows;                         // one a member
+  std::vector<std::int16_t> idf_squared;   // by feature id, in units of 1/8; 0: not used
+};
+[[nodiscard]] Vectors vectorise(const Dataset& data, std::span<const std::uint32_t> members,
+                                std::uint32_t least);
+
+// ln(x) for x >= 1 from + - * / alone, so that every machine agrees on the last bit.
+[[nodiscard]] double exact_log(double x);
+
+} // namespace amends

@@ -1,0 +1,74 @@
+// In: the n-grams of a text. Out: one margin a class, as whole numbers: the same on every machine.
+#pragma once
+
+#include "amends/result.hpp"
+#include "classification/features.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace amends {
+
+enum class Task : std::uint8_t {
+  single = 1, // exactly one label a text
+  multi = 2,  // any number
+};
+
+// A linear model over hashed features. Weights are whole numbers; so are all sums, and the answer
+// depends on no order and no floating-point unit.
+struct Model {
+  // What is stored. Row i belongs to keys[i]; what many texts have comes first, so that it lies
+  // together in the processor's cache.
+  Task task = Task::single;
+  FeatureOptions features;
+  bool lexicon_features = false;       // rows for what the lexicon finds (lexicon_features.hpp)
+  std::vector<std::string> categories; // in the order of the columns
+  std::vector<std::uint64_t> keys;
+  // `stride` columns a row: one weight a category, then the feature's squared inverse document
+  // frequency in units of 1/8, then zeros.
+  std::vector<std::int16_t> rows;
+  std::int32_t units_per_one = 1;      // weight units in a margin of 1
+  std::int32_t temperature_milli = 1000; // probability = logistic or softmax of margin / T
+  std::vector<std::int32_t> threshold_milli; // multi: margin from which a category is a label
+  std::int32_t doubt_milli = 0;        // abstain when the best margin is below
+
+  // What is derived by `index`.
+  std::size_t stride = 0;
+  std::vector<std::uint64_t> slots; // open addressing: high half tag, low half row + 1; 0: empty
+
+  void index();
+  [[nodiscard]] std::size_t size() const { return categories.size(); }
+  // The place of a feature's row, from 1; 0 when the model does not know it.
+  [[nodiscard]] std::uint32_t find(std::uint64_t key) const;
+
+  static constexpr std::int16_t most_weight = 1023; // 32 of them fit a 16-bit sum
+  static constexpr int idf_units = 8;
+  static std::size_t stride_of(std::size_t categories) { return (categories + 1 + 7) / 8 * 8; }
+};
+
+// A feature beside the n-grams, with its own strength: what the lexicon found, the constant.
+struct Extra {
+  std::uint64_t key = 0;
+  std::int32_t value_milli = 0;
+};
+
+// Room for one text's sums; reused from text to text.
+struct Margins {
+  std::vector<std::uint64_t> hashes; // in: the n-grams
+  std::vector<Extra> extras;         // in: the others
+  std::vector<std::uint32_t> found; // rows + 1
+  std::vector<std::int32_t> totals; // as many as the stride, padded
+  std::vector<std::int32_t> milli;  // the answer: one a category
+  std::size_t known = 0;            // how many features had a row
+};
+
+// The weights of the n-grams, summed and divided by the length of the text's vector, and those of
+// the extras times their strength.
+void add_up(const Model& model, Margins& room);
+
+// The largest whole number whose square is not greater.
+[[nodiscard]] std::uint64_t whole_root(std::uint64_t n);
+
+} // namespace amends
