@@ -23,9 +23,7 @@ std::string read_file(const std::string& path) {
   return out.str();
 }
 
-Json parse(const std::string& text) {
-  return amends::parse_json(text, {16U << 20U, 64}).value();
-}
+Json parse(const std::string& text) { return amends::parse_json(text, {16U << 20U, 64}).value(); }
 
 std::vector<std::string> texts_of(const Json* list) {
   std::vector<std::string> out;
@@ -80,10 +78,10 @@ struct Tally {
     const auto covered = ranked.size() * 6 / 10;
     const auto good = std::count_if(ranked.begin(), ranked.begin() + static_cast<long>(covered),
                                     [](const auto& one) { return one.second; });
-    std::printf("%-14s n=%d top1=%.3f top1@60%%=%.3f micro=%.3f macro5=%.3f exact=%.3f severity=%.3f\n",
-                name, texts, double(top) / texts, double(good) / double(std::max<std::size_t>(1, covered)),
-                all.f1(), classes ? macro / classes : 0, double(exact) / texts,
-                double(severity) / texts);
+    std::printf(
+        "%-14s n=%d top1=%.3f top1@60%%=%.3f micro=%.3f macro5=%.3f exact=%.3f severity=%.3f\n",
+        name, texts, double(top) / texts, double(good) / double(std::max<std::size_t>(1, covered)),
+        all.f1(), classes ? macro / classes : 0, double(exact) / texts, double(severity) / texts);
   }
 };
 

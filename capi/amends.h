@@ -36,7 +36,8 @@
  *  5. No C++ exception leaves the library. A callback gets its `user` as given; it must not throw,
  *     longjmp through the library, or call into the handle that is calling it.
  *  6. Threads: policy and classifier are immutable and an engine may be shared by any number of
- *     threads. Every other handle: one thread at a time. The library starts no thread. After fork() open anew; never use a handle made before it.
+ *     threads. Every other handle: one thread at a time. The library starts no thread. After
+ *     fork() open anew; never use a handle made before it.
  *  7. Time comes in as an argument. The wall clock is read by amends_clock_system() alone, when the
  *     host calls or lends it. Nothing is process-wide: no init, no settings, no hooks.
  *  8. Structs that may grow begin with `struct_size`: AMENDS_INIT sets it in those you fill, the
@@ -44,6 +45,8 @@
  *  9. Enumerated values are int32_t, explicit, never renumbered; treat an unknown one as "other".
  *     What a policy names (categories, severities) is text, or an index into the policy's list.
  */
+/* Laid out by hand, to be read. */
+/* clang-format off */
 #ifndef AMENDS_H
 #define AMENDS_H
 
@@ -113,7 +116,8 @@ typedef struct amends_buf amends_buf;
 typedef struct amends_host amends_host; /* part 3; bindings pass NULL */
 
 /* Opens policy, store and tenant: {"policy":[built-in names or whole packs],"store":URL,"tenant":
- * "..."}. master_key: (NULL, 0), and personal data lies in clear; 32 bytes are AMENDS_E_UNSUPPORTED in
+ * "..."}. master_key: (NULL, 0), and personal data lies in clear; 32 bytes are
+ * AMENDS_E_UNSUPPORTED in
  * this version. host may be NULL. */
 AMENDS_TRY amends_status amends_open(const char *config, size_t size, const uint8_t *master_key,
     size_t key_size, const amends_host *host, amends_engine **out, amends_error **err);

@@ -1,4 +1,6 @@
-/* The first case from C: open a shop, take a complaint in, see what is due and what must be done. */
+/* The first case from C: open a shop, take a complaint in, see what must be done.
+ * Its layout is the README's. */
+/* clang-format off */
 #include "amends.h"
 
 #include <stdio.h>
@@ -17,7 +19,8 @@ int main(void) {
   amends_time now = amends_clock_system(NULL);
 
   if (amends_open(config, strlen(config), NULL, 0, NULL, &shop, &err)) goto failed;
-  if (amends_call(shop, now, "customer:c-77", 13, complaint, strlen(complaint), answer, &err)) goto failed;
+  if (amends_call(shop, now, "customer:c-77", 13, complaint, strlen(complaint), answer, &err))
+    goto failed;
   puts(amends_buf_data(answer, NULL)); /* the receipt: number, labels, clocks, plan */
   if (amends_call(shop, now + 60000000, "system", 6, tick, strlen(tick), answer, &err)) goto failed;
   puts(amends_buf_data(answer, NULL)); /* actions to perform, then to settle */

@@ -22,26 +22,26 @@ BOOST_DESCRIBE_STRUCT(Label, (), (category, score_ppm))
 // Why a label: one term of the text. `at` are byte offsets [from, to) into the text as given.
 struct LabelWhy {
   std::string category;
-  std::string term;             // as the customer wrote it
-  std::string from;             // "lexicon", "model", "rule", "severity" (a word for how bad it is)
+  std::string term; // as the customer wrote it
+  std::string from; // "lexicon", "model", "rule", "severity" (a word for how bad it is)
   std::int64_t weight_milli = 0;
   std::vector<std::int64_t> at;
-  bool negated = false;         // seen, but taken back by a negation
+  bool negated = false; // seen, but taken back by a negation
 };
 
 struct Classification {
-  std::vector<Label> labels;    // the first is primary; "other" alone when nothing is in scope
-  std::string severity;         // of the policy's list; empty without policy
+  std::vector<Label> labels; // the first is primary; "other" alone when nothing is in scope
+  std::string severity;      // of the policy's list; empty without policy
   std::string priority;
-  bool abstained = false;       // a person should look
+  bool abstained = false; // a person should look
   std::vector<LabelWhy> why;
 };
 
 class Classifier {
 public:
   // `policy` is a resolved pack's root: its `categories`, `levels` and, where given, the tables
-  // `severity` and `priority` are read. Without `categories` every text is "other". Errors: `policy`
-  // with the pointer into `policy`.
+  // `severity` and `priority` are read. Without `categories` every text is "other". Errors:
+  // `policy` with the pointer into `policy`.
   [[nodiscard]] static Result<std::shared_ptr<const Classifier>> compile(const Json& policy);
 
   // `facts` are for the tables; `category`, `severity`, `said` and `usual` are set here. Errors:

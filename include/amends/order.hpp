@@ -20,9 +20,9 @@ struct Customer {
   std::optional<std::string> timezone; // IANA name
   std::optional<std::string> tier;     // the shop's word: "vip"
   bool overseas = false;
-  std::optional<std::string> region;   // ISO 3166-2: "CN-SC"
+  std::optional<std::string> region; // ISO 3166-2: "CN-SC"
   std::optional<std::int32_t> birth_year;
-  std::vector<std::string> accepts;    // channels, the preferred one first
+  std::vector<std::string> accepts; // channels, the preferred one first
   Json x;
 };
 BOOST_DESCRIBE_STRUCT(Customer, (),

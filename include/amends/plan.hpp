@@ -11,8 +11,20 @@ namespace amends {
 
 // The closed words of `give`. `none` is an explicit nothing.
 enum class Give {
-  letter, coupon, points, refund, partial_refund, price_difference, resend, exchange, repair,
-  return_, gift, voucher, announce, none
+  letter,
+  coupon,
+  points,
+  refund,
+  partial_refund,
+  price_difference,
+  resend,
+  exchange,
+  repair,
+  return_,
+  gift,
+  voucher,
+  announce,
+  none
 };
 BOOST_DESCRIBE_ENUM(Give, letter, coupon, points, refund, partial_refund, price_difference, resend,
                     exchange, repair, return_, gift, voucher, announce, none)
@@ -24,28 +36,28 @@ BOOST_DESCRIBE_ENUM(Head, price, delivery_cost, return_freight, loss, delay, pun
 // One way to meet one line of a plan.
 struct Remedy {
   Give give = Give::none;
-  std::optional<Money> amount;           // money, or the coupon's / goods' value
-  std::optional<std::int64_t> points;    // only for `points`
+  std::optional<Money> amount;        // money, or the coupon's / goods' value
+  std::optional<std::int64_t> points; // only for `points`
 };
 BOOST_DESCRIBE_STRUCT(Remedy, (), (give, amount, points))
 
 struct PlanLine {
-  std::string id;                        // "1", "2" in a draft; PLAN.N once proposed
-  std::optional<std::string> line;       // order line; absent: the order as a whole
+  std::string id;                  // "1", "2" in a draft; PLAN.N once proposed
+  std::optional<std::string> line; // order line; absent: the order as a whole
   std::optional<std::int64_t> quantity;
   Head head = Head::goodwill;
   Give give = Give::none;
   std::optional<Money> amount;
   std::optional<std::int64_t> points;
-  bool keep_goods = false;               // the customer need not send the goods back
+  bool keep_goods = false; // the customer need not send the goods back
   bool capped = false;
-  std::string paid_by;                   // shop, seller, carrier, supplier, insurer
-  std::string because;                   // the reason code: the category
-  std::optional<std::string> article;    // of the law, when a law row gave it
-  std::optional<std::string> from_rule;  // "compensation/3"
-  std::optional<std::string> by_staff;   // "agent:li", when a person wrote the line
-  std::vector<Remedy> alternatives;      // the customer may choose one of these instead
-  std::optional<Duration> cooling;       // money goes out this long after consent
+  std::string paid_by;                  // shop, seller, carrier, supplier, insurer
+  std::string because;                  // the reason code: the category
+  std::optional<std::string> article;   // of the law, when a law row gave it
+  std::optional<std::string> from_rule; // "compensation/3"
+  std::optional<std::string> by_staff;  // "agent:li", when a person wrote the line
+  std::vector<Remedy> alternatives;     // the customer may choose one of these instead
+  std::optional<Duration> cooling;      // money goes out this long after consent
 };
 BOOST_DESCRIBE_STRUCT(PlanLine, (),
                       (id, line, quantity, head, give, amount, points, keep_goods, capped, paid_by,
@@ -61,23 +73,23 @@ struct FloorEntry {
 BOOST_DESCRIBE_STRUCT(FloorEntry, (), (head, line, amount, rule, article))
 
 struct CapEntry {
-  std::string cap;          // "compensation/caps/0"
+  std::string cap; // "compensation/caps/0"
   Money at_most;
-  Money already;            // used up by this and other cases
+  Money already; // used up by this and other cases
   Money wanted;
   Money given;
 };
 BOOST_DESCRIBE_STRUCT(CapEntry, (), (cap, at_most, already, wanted, given))
 
 struct Approval {
-  std::string role;         // who must say yes
+  std::string role; // who must say yes
   Money amount;
   std::string because;
 };
 BOOST_DESCRIBE_STRUCT(Approval, (), (role, amount, because))
 
 struct PlanDeadline {
-  std::string what;         // "refund"
+  std::string what; // "refund"
   Instant due;
   std::string rule;
 };
@@ -85,7 +97,7 @@ BOOST_DESCRIBE_STRUCT(PlanDeadline, (), (what, due, rule))
 
 // One step of the reasoning: a row that fired, or one that stood before it and did not.
 struct PlanWhy {
-  std::string rule;         // "compensation/3"
+  std::string rule; // "compensation/3"
   bool fired = false;
   std::optional<std::string> column; // the cell that failed
   std::optional<std::string> cell;   // its text
@@ -103,14 +115,14 @@ struct Plan {
   std::vector<PlanLine> lines;
   std::vector<FloorEntry> floor;
   std::vector<CapEntry> caps;
-  std::vector<std::string> incomplete;     // missing facts by JSON pointer
-  std::optional<std::string> ask;          // a role that must decide by hand ("ask lead")
+  std::vector<std::string> incomplete; // missing facts by JSON pointer
+  std::optional<std::string> ask;      // a role that must decide by hand ("ask lead")
   std::optional<Approval> approval;
   std::vector<PlanDeadline> deadlines;
   std::optional<Instant> answer_by;
   std::vector<PlanWhy> why;
-  bool fast_lane = false;                  // small and unsuspicious: no approval is asked
-  std::vector<std::string> flags;          // signs of abuse: a person looks, nothing is refused
+  bool fast_lane = false;         // small and unsuspicious: no approval is asked
+  std::vector<std::string> flags; // signs of abuse: a person looks, nothing is refused
 };
 BOOST_DESCRIBE_STRUCT(Plan, (),
                       (id, state, lines, floor, caps, incomplete, ask, approval, deadlines,

@@ -37,14 +37,14 @@ struct EventRow {
 // A case as it stands after `version` records: a cache of the journal plus what lists need.
 struct CaseRow {
   std::string case_id;
-  std::int64_t version = 0;      // seq of the last record
-  std::int64_t number = 0;       // drawn in commit order, from 1; 0 on the way in: draw one
-  std::string head;              // hash of the last record
+  std::int64_t version = 0; // seq of the last record
+  std::int64_t number = 0;  // drawn in commit order, from 1; 0 on the way in: draw one
+  std::string head;         // hash of the last record
   std::int32_t state_format = 1;
-  std::string state;             // JSON text of the case
-  std::int64_t world = 0;        // last world record applied
-  Instant last_at;               // instant of the last record
-  Instant next_due;              // when the next timer can fire; never() when none
+  std::string state;      // JSON text of the case
+  std::int64_t world = 0; // last world record applied
+  Instant last_at;        // instant of the last record
+  Instant next_due;       // when the next timer can fire; never() when none
   Instant opened_at;
   bool open = true;
   std::string kind, channel, stage, category, priority, owner, team, waiting_for, order_id,
@@ -57,7 +57,7 @@ struct CaseRow {
 
 struct TaskRow {
   std::string id, case_id, kind, owner, state; // open, done, cancelled
-  std::optional<Instant> due; // never() comes back as none
+  std::optional<Instant> due;                  // never() comes back as none
   bool operator==(const TaskRow&) const = default;
 };
 
@@ -65,7 +65,7 @@ struct TaskRow {
 struct ClockIndexRow {
   std::string id, case_id; // id: unique in the case
   std::string target;
-  std::string state;       // idle, running, paused, met, breached, cancelled
+  std::string state; // idle, running, paused, met, breached, cancelled
   Instant due = Instant::never();
   bool operator==(const ClockIndexRow&) const = default;
 };
@@ -148,17 +148,17 @@ struct CaseWrite {
   std::vector<TaskRow> tasks;
   std::vector<ActionRow> actions;
   std::vector<ClockIndexRow> clocks;
-  std::vector<LedgerRow> ledger;     // upserts by (case_id, entry, scope)
-  std::vector<SealedRow> sealed;     // upserts by ref
-  std::vector<LookupRow> lookups;    // inserted when absent
+  std::vector<LedgerRow> ledger;  // upserts by (case_id, entry, scope)
+  std::vector<SealedRow> sealed;  // upserts by ref
+  std::vector<LookupRow> lookups; // inserted when absent
 };
 struct Batch {
   std::vector<CaseWrite> cases;
   std::vector<ReceiptRow> receipts;
-  std::vector<PolicyRow> policies;   // inserted when absent
-  std::vector<WorldRow> world;       // seq 0: append
-  std::vector<SubjectRow> subjects;  // upserts by subject
-  std::vector<StaffRow> staff;       // upserts by id
+  std::vector<PolicyRow> policies;          // inserted when absent
+  std::vector<WorldRow> world;              // seq 0: append
+  std::vector<SubjectRow> subjects;         // upserts by subject
+  std::vector<StaffRow> staff;              // upserts by id
   std::vector<std::string> erased_subjects; // their keys and sealed values go, for good
 };
 
@@ -167,7 +167,7 @@ struct CaseFilter {
   std::vector<std::string> case_id, stage, category, priority, owner, team, kind, channel,
       waiting_for, order_id, customer_id;
   std::vector<std::int64_t> number;
-  std::vector<LookupRow> lookups;    // (kind, value) pairs; those of one kind mean any of
+  std::vector<LookupRow> lookups; // (kind, value) pairs; those of one kind mean any of
   std::optional<bool> open, late;
   std::optional<Instant> due_before;   // clock_due < it
   std::optional<Instant> opened_from;  // opened_at >= it
@@ -180,8 +180,7 @@ enum class CaseSort : std::uint8_t { due, priority, opened, changed, id };
 
 // A page of a list. Asking again with `next` gives the rows behind the last one of this page,
 // whatever was inserted meanwhile: no row twice, none that stood there left out.
-template <class Row>
-struct Page {
+template <class Row> struct Page {
   std::vector<Row> rows;
   std::string next; // cursor; empty at the end
 };
@@ -202,7 +201,8 @@ public:
 
   virtual Result<std::optional<CaseRow>> load_case(std::string_view case_id) = 0;
   // Records with seq > after, in order.
-  virtual Result<std::vector<EventRow>> load_events(std::string_view case_id, std::int64_t after) = 0;
+  virtual Result<std::vector<EventRow>> load_events(std::string_view case_id,
+                                                    std::int64_t after) = 0;
   virtual Result<std::optional<ReceiptRow>> load_receipt(std::string_view command_id) = 0;
   // Rows of all these scopes, by (scope, case_id, entry).
   virtual Result<std::vector<LedgerRow>> load_ledger(std::span<const std::string> scopes) = 0;
@@ -213,7 +213,7 @@ public:
   virtual Result<std::optional<StaffRow>> load_staff(std::string_view id) = 0;
   virtual Result<std::vector<StaffRow>> scan_staff() = 0; // by id
   virtual Result<std::optional<PolicyRow>> load_policy(std::string_view digest) = 0;
-  virtual Result<std::vector<PolicyRow>> scan_policies() = 0; // by digest
+  virtual Result<std::vector<PolicyRow>> scan_policies() = 0;               // by digest
   virtual Result<std::vector<WorldRow>> load_world(std::int64_t after) = 0; // seq > after, in order
   virtual Result<std::optional<ActionRow>> load_action(std::string_view id) = 0;
   virtual Result<std::vector<ActionRow>> load_actions(std::string_view case_id) = 0;
@@ -230,7 +230,8 @@ public:
   virtual Result<CasePage> find_cases(const CaseFilter& filter, CaseSort sort, std::size_t limit,
                                       std::string_view after) = 0;
   // How many cases by value of `column`, in order of the values: stage, category, priority, owner,
-  // team, kind, channel, waiting_for, or "lookup:KIND" (a case counts once under each of its values).
+  // team, kind, channel, waiting_for, or "lookup:KIND" (a case counts once under each of its
+  // values).
   virtual Result<std::vector<std::pair<std::string, std::int64_t>>>
   count_cases(const CaseFilter& filter, std::string_view column) = 0;
   // By (due, id), those without due last. An empty owner or state means any.
@@ -245,8 +246,8 @@ public:
   virtual Result<Instant> greatest_instant() = 0;
 
   // Write sessions only; each of the three ends the session, failed or not. Errors: `conflict` when
-  // a version moved or a receipt with the same hash is there, `duplicate` when one with another hash
-  // is. A failed commit leaves everything as it was. The answer holds the number of each of
+  // a version moved or a receipt with the same hash is there, `duplicate` when one with another
+  // hash is. A failed commit leaves everything as it was. The answer holds the number of each of
   // `batch.cases`, drawn or kept.
   virtual Result<std::vector<std::int64_t>> commit(const Batch& batch) = 0;
   // Marks the actions leased until `until` (attempt + 1) and commits; the marks stand in no record.
@@ -264,7 +265,8 @@ public:
   Store() = default;
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
-  virtual Result<std::unique_ptr<StoreSession>> begin(std::string_view tenant, SessionMode mode) = 0;
+  virtual Result<std::unique_ptr<StoreSession>> begin(std::string_view tenant,
+                                                      SessionMode mode) = 0;
   // Tenants with an open case whose next_due <= now, or a raised action due by then; in order.
   virtual Result<std::vector<std::string>> due_tenants(Instant now) = 0;
 };

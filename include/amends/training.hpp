@@ -45,10 +45,10 @@ BOOST_DESCRIBE_STRUCT(CategoryReport, (), (category, texts, precision_ppm, recal
 
 struct Report {
   std::int64_t texts = 0;
-  std::int32_t top_ppm = 0;     // the first label is one of the right ones
+  std::int32_t top_ppm = 0; // the first label is one of the right ones
   std::int32_t micro_f1_ppm = 0;
   std::int32_t macro_f1_ppm = 0; // over categories that occur
-  std::int32_t exact_ppm = 0;   // all labels right and no other
+  std::int32_t exact_ppm = 0;    // all labels right and no other
   std::int32_t abstained_ppm = 0;
   std::vector<CategoryReport> categories; // sorted by name
 };
@@ -57,9 +57,9 @@ BOOST_DESCRIBE_STRUCT(Report, (),
                        categories))
 
 struct Trained {
-  std::string model;  // the file
-  Report held_out;    // of a model trained without the held-out rows
-  std::int64_t rows = 0;       // used; equal texts are merged first
+  std::string model;     // the file
+  Report held_out;       // of a model trained without the held-out rows
+  std::int64_t rows = 0; // used; equal texts are merged first
   std::int64_t features = 0;
 };
 

@@ -28,8 +28,8 @@ Result<void> add_facts(const Json& json, const std::string& name, const std::str
   const bool money = json.find("minor") != nullptr && json.find("currency") != nullptr;
   if (json.is(Json::Kind::object) && !money) {
     for (const auto& [key, value] : json.members)
-      AMENDS_CHECK(add_facts(value, name.empty() ? key : name + "." + key,
-                             where + pointer_step(key), out));
+      AMENDS_CHECK(
+          add_facts(value, name.empty() ? key : name + "." + key, where + pointer_step(key), out));
     return {};
   }
   auto value = value_from_json(json);

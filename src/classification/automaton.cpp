@@ -34,8 +34,7 @@ void Automaton::build() {
     for (const Edge& e : nodes_[state].edges) {
       Node& child = nodes_[e.to];
       child.fail = next(nodes_[state].fail, e.c);
-      child.shorter =
-          nodes_[child.fail].payloads != none ? child.fail : nodes_[child.fail].shorter;
+      child.shorter = nodes_[child.fail].payloads != none ? child.fail : nodes_[child.fail].shorter;
       queue.push_back(e.to);
     }
   }

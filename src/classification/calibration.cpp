@@ -21,9 +21,7 @@ bool has(const std::vector<std::uint32_t>& labels, std::size_t category) {
 // Mean surprise at the right answers, in no particular unit.
 double surprise(const Model& model, std::span<const Judged> texts) {
   double sum = 0;
-  const auto add = [&](std::int32_t ppm) {
-    sum += exact_log(1'000'000.0 / std::max(ppm, 1));
-  };
+  const auto add = [&](std::int32_t ppm) { sum += exact_log(1'000'000.0 / std::max(ppm, 1)); };
   for (const Judged& text : texts)
     if (model.task == Task::single)
       add(probability_ppm(model, text.milli, text.labels.front()));
@@ -74,8 +72,7 @@ std::int32_t best_threshold(std::vector<Ranked>& ranked, std::int64_t positives)
     const bool ties = i + 1 < ranked.size() && ranked[i + 1].milli == ranked[i].milli;
     if (ties)
       continue;
-    const std::int64_t score =
-        2'000'000 * right / (static_cast<std::int64_t>(i) + 1 + positives);
+    const std::int64_t score = 2'000'000 * right / (static_cast<std::int64_t>(i) + 1 + positives);
     if (score > best_score) {
       best_score = score;
       const std::int32_t below = i + 1 < ranked.size() ? ranked[i + 1].milli : ranked[i].milli;
@@ -135,7 +132,9 @@ void calibrate(Model& model, std::span<const Judged> texts) {
 
 std::int32_t probability_ppm(const Model& model, std::span<const std::int32_t> milli,
                              std::size_t category) {
-  const auto heat = [&](std::int64_t difference) { return difference * 1000 / model.temperature_milli; };
+  const auto heat = [&](std::int64_t difference) {
+    return difference * 1000 / model.temperature_milli;
+  };
   if (model.task == Task::multi)
     return logistic_ppm(heat(std::int64_t{milli[category]} - model.threshold_milli[category]));
   // All exponents relative to the greatest margin, so that none overflows.
@@ -143,7 +142,8 @@ std::int32_t probability_ppm(const Model& model, std::span<const std::int32_t> m
   std::int64_t sum = 0;
   for (const std::int32_t m : milli)
     sum += exp_negative(heat(std::int64_t{greatest} - m));
-  return static_cast<std::int32_t>(exp_negative(heat(std::int64_t{greatest} - milli[category])) * 1'000'000 / sum);
+  return static_cast<std::int32_t>(exp_negative(heat(std::int64_t{greatest} - milli[category])) *
+                                   1'000'000 / sum);
 }
 
 } // namespace amends

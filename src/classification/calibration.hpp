@@ -1,5 +1,5 @@
-// In: margins of texts a model was not trained on, and their labels. Out: the temperature that makes
-// probabilities of margins, and from which margin on a category is a label.
+// In: margins of texts a model was not trained on, and their labels. Out: the temperature that
+// makes probabilities of margins, and from which margin on a category is a label.
 #pragma once
 
 #include "classification/model.hpp"

@@ -98,8 +98,8 @@ std::int32_t severity_said(const Classifier::Compiled& compiled, const Reading& 
   return said;
 }
 
-LabelWhy why_of(const Classifier::Compiled& compiled, const Reading& reading,
-                const LexiconHit& hit, std::string_view text) {
+LabelWhy why_of(const Classifier::Compiled& compiled, const Reading& reading, const LexiconHit& hit,
+                std::string_view text) {
   const LexiconEntry& entry = compiled.lexicon.entries()[hit.entry];
   LabelWhy out;
   const Category* category =

@@ -183,8 +183,8 @@ Vectors vectorise(const Dataset& data, std::span<const std::uint32_t> members,
         squares += idf[use.id] * idf[use.id] * use.value;
     const double scale = squares > 0 ? 1 / std::sqrt(squares) : 0;
     for (const FeatureUse& use : data.texts[member]) {
-      const double value = data.is_extra[use.id] != 0 ? use.value / 1000.0
-                                                      : idf[use.id] * use.value * scale;
+      const double value =
+          data.is_extra[use.id] != 0 ? use.value / 1000.0 : idf[use.id] * use.value * scale;
       if (idf[use.id] > 0)
         out.rows.values.push_back({use.id, static_cast<float>(value)});
     }

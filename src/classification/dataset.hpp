@@ -20,8 +20,8 @@ struct FeatureUse {
 
 struct Dataset {
   std::vector<std::string> categories;
-  std::vector<std::uint64_t> keys;       // by feature id, in the order of first occurrence
-  std::vector<char> is_extra;            // by feature id
+  std::vector<std::uint64_t> keys; // by feature id, in the order of first occurrence
+  std::vector<char> is_extra;      // by feature id
   std::vector<std::vector<FeatureUse>> texts;
   std::vector<std::vector<std::uint32_t>> labels; // by text; the first is primary
 };
@@ -41,8 +41,8 @@ struct PolicyWords {
 // The text's vectors over the features that `members` (indices of texts) have in at least `least`
 // texts; n-grams weighted by inverse document frequency and brought to length 1.
 struct Vectors {
-  SparseRows rows;                         // one a member
-  std::vector<std::int16_t> idf_squared;   // by feature id, in units of 1/8; 0: not used
+  SparseRows rows;                       // one a member
+  std::vector<std::int16_t> idf_squared; // by feature id, in units of 1/8; 0: not used
 };
 [[nodiscard]] Vectors vectorise(const Dataset& data, std::span<const std::uint32_t> members,
                                 std::uint32_t least);

@@ -62,7 +62,7 @@ template <class Put>
 void scan_features(std::u32string_view text, const FeatureOptions& options, Put&& put) {
   constexpr std::size_t longest_word = 64;
   std::array<char32_t, longest_word + 2> word{};
-  std::size_t run_from = 0; // where the run of other characters began that reaches to `i`
+  std::size_t run_from = 0;   // where the run of other characters began that reaches to `i`
   std::uint64_t previous = 0; // hash of the word before, 0 when there is none
   std::size_t previous_from = 0;
   std::size_t i = 0;
@@ -95,8 +95,7 @@ void scan_features(std::u32string_view text, const FeatureOptions& options, Put&
             g = feature::step(g, word[b]);
             // The whole "_word_" is there already.
             if (b >= a + 2 && !(a == 0 && b + 1 == size))
-              put(feature::finish(g + (b - a)), from + (a > 0 ? a - 1 : 0),
-                  std::min(i, from + b));
+              put(feature::finish(g + (b - a)), from + (a > 0 ? a - 1 : 0), std::min(i, from + b));
           }
         }
       }

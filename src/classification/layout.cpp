@@ -10,11 +10,20 @@ Cut cut_at(std::u32string_view text, std::size_t i) {
   const char32_t before = i > 0 ? text[i - 1] : U' ';
   const char32_t after = i + 1 < text.size() ? text[i + 1] : U' ';
   switch (c) {
-  case U'!': case U'?': case 0x3002: case U'\n': return Cut::sentence;
+  case U'!':
+  case U'?':
+  case 0x3002:
+  case U'\n': return Cut::sentence;
   case U'.': return is_word_letter(after) && is_word_letter(before) ? Cut::none : Cut::sentence;
-  case U',': return before >= U'0' && before <= U'9' && after >= U'0' && after <= U'9' ? Cut::none
-                                                                                    : Cut::clause;
-  case U';': case U':': case U'~': case U'(': case U')': case 0xff5e: return Cut::clause;
+  case U',':
+    return before >= U'0' && before <= U'9' && after >= U'0' && after <= U'9' ? Cut::none
+                                                                              : Cut::clause;
+  case U';':
+  case U':':
+  case U'~':
+  case U'(':
+  case U')':
+  case 0xff5e: return Cut::clause;
   case U' ': return is_han(before) && is_han(after) ? Cut::clause : Cut::none;
   default: return Cut::none;
   }

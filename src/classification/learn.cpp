@@ -14,8 +14,7 @@ void use_features(const Dataset& data, std::uint32_t text, Margins& room) {
     if (data.is_extra[use.id] != 0)
       room.extras.push_back({data.keys[use.id], use.value});
     else
-      room.hashes.insert(room.hashes.end(), static_cast<std::size_t>(use.value),
-                         data.keys[use.id]);
+      room.hashes.insert(room.hashes.end(), static_cast<std::size_t>(use.value), data.keys[use.id]);
 }
 
 // The given model's margins of the members, as offsets to learn on.
@@ -67,7 +66,8 @@ private:
         continue;
       used_.push_back(id);
       for (const auto& of_category : weights)
-        greatest_ = std::max(greatest_, std::fabs(static_cast<double>(of_category[id])) * scale(id));
+        greatest_ =
+            std::max(greatest_, std::fabs(static_cast<double>(of_category[id])) * scale(id));
     }
   }
 

@@ -22,7 +22,8 @@ struct LearnOptions {
 
 // `done(i)` after category i of n; false stops and gives an empty model.
 [[nodiscard]] Model learn(const Dataset& data, std::span<const std::uint32_t> members,
-                          const LearnOptions& options, const std::function<bool(std::size_t)>& done);
+                          const LearnOptions& options,
+                          const std::function<bool(std::size_t)>& done);
 
 // Margins and labels of texts of `data` by a model learnt from others.
 [[nodiscard]] std::vector<Judged> judge(const Model& model, const Dataset& data,

@@ -17,8 +17,8 @@ Result<void> Lexicon::add_word(std::string_view written, LexiconEntry entry,
     if (start.text.size() > 255)
       return Error{Code::policy, "a word of more than 255 characters", where};
     automaton_.add(start.text, static_cast<std::uint32_t>(starts_.size()));
-    starts_.push_back({index, start.step, start.alternative,
-                       static_cast<std::uint8_t>(start.text.size())});
+    starts_.push_back(
+        {index, start.step, start.alternative, static_cast<std::uint8_t>(start.text.size())});
   }
   patterns_.push_back(std::move(pattern));
   return {};
@@ -116,9 +116,8 @@ private:
   Stance stance_of_pieces(const Match& match, const std::vector<std::uint8_t>& ended) const {
     Stance out = stance_of({text_, layout_, ended}, match.whole().from, match.whole().to);
     for (std::uint8_t i = 1; i < match.count; ++i)
-      if (out != Stance::denied &&
-          stance_of({text_, layout_, ended}, match.pieces[i].from, match.pieces[i].to) ==
-              Stance::denied)
+      if (out != Stance::denied && stance_of({text_, layout_, ended}, match.pieces[i].from,
+                                             match.pieces[i].to) == Stance::denied)
         out = Stance::denied;
     return out;
   }

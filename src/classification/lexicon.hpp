@@ -19,7 +19,7 @@ struct LexiconEntry {
   std::int32_t category = -1; // index; -1: none in particular (a severity word of `levels`)
   std::int32_t level = -1;    // index of a severity; -1: it speaks for the category itself
   std::int32_t weight_milli = 1000;
-  bool stands = false;        // no denial takes it back
+  bool stands = false; // no denial takes it back
 };
 
 // One occurrence; places are those of the normal text.
@@ -29,7 +29,9 @@ struct LexiconHit {
   Match match;
   Stance stance = Stance::said;
   [[nodiscard]] std::int32_t weight_milli(const LexiconEntry& e) const {
-    return stance == Stance::denied ? 0 : stance == Stance::doubted ? e.weight_milli / 2 : e.weight_milli;
+    return stance == Stance::denied    ? 0
+           : stance == Stance::doubted ? e.weight_milli / 2
+                                       : e.weight_milli;
   }
 };
 

@@ -29,10 +29,10 @@ struct Model {
   // `stride` columns a row: one weight a category, then the feature's squared inverse document
   // frequency in units of 1/8, then zeros.
   std::vector<std::int16_t> rows;
-  std::int32_t units_per_one = 1;      // weight units in a margin of 1
-  std::int32_t temperature_milli = 1000; // probability = logistic or softmax of margin / T
+  std::int32_t units_per_one = 1;            // weight units in a margin of 1
+  std::int32_t temperature_milli = 1000;     // probability = logistic or softmax of margin / T
   std::vector<std::int32_t> threshold_milli; // multi: margin from which a category is a label
-  std::int32_t doubt_milli = 0;        // abstain when the best margin is below
+  std::int32_t doubt_milli = 0;              // abstain when the best margin is below
 
   // What is derived by `index`.
   std::size_t stride = 0;
@@ -58,10 +58,10 @@ struct Extra {
 struct Margins {
   std::vector<std::uint64_t> hashes; // in: the n-grams
   std::vector<Extra> extras;         // in: the others
-  std::vector<std::uint32_t> found; // rows + 1
-  std::vector<std::int32_t> totals; // as many as the stride, padded
-  std::vector<std::int32_t> milli;  // the answer: one a category
-  std::size_t known = 0;            // how many features had a row
+  std::vector<std::uint32_t> found;  // rows + 1
+  std::vector<std::int32_t> totals;  // as many as the stride, padded
+  std::vector<std::int32_t> milli;   // the answer: one a category
+  std::size_t known = 0;             // how many features had a row
 };
 
 // The weights of the n-grams, summed and divided by the length of the text's vector, and those of

@@ -31,7 +31,8 @@ std::size_t longest_before(std::u32string_view text, std::size_t begin, std::siz
   return best;
 }
 
-std::size_t longest_behind(std::u32string_view text, std::size_t begin, std::span<const Word> words) {
+std::size_t longest_behind(std::u32string_view text, std::size_t begin,
+                           std::span<const Word> words) {
   std::size_t best = 0;
   for (const Word word : words)
     if (word.size() > best && text.substr(begin, word.size()) == word)

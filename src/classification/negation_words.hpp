@@ -5,6 +5,8 @@
 #include <array>
 #include <string_view>
 
+// A table of words, read by the line.
+// clang-format off
 namespace amends::negation {
 
 using Word = std::u32string_view;
@@ -24,7 +26,8 @@ inline constexpr std::array denials = std::to_array<Word>({
     U"未见", U"未", U"毫无", U"并无", U"无", U"并不是", U"不是", U"并非", U"不存在", U"不会", U"不算",
     U"不怎么", U"不太", U"不", U"从未", U"别", U"请勿", U"勿", U"避免", U"防止", U"以免", U"免得", U"以防",
     // English
-    U"not ", U"no ", U"never ", U"without ", U"none ", U"isn't ", U"wasn't ", U"aren't ", U"weren't ",
+    U"not ", U"no ", U"never ", U"without ", U"none ", U"isn't ", U"wasn't ", U"aren't ",
+    U"weren't ",
     U"didn't ", U"doesn't ", U"don't ", U"hasn't ", U"haven't ", U"isnt ", U"wasnt ", U"didnt ",
     U"doesnt ", U"dont ", U"hardly ", U"free of ", U"free from ", U"nothing ", U"neither ", U"nor ",
 });
@@ -35,9 +38,11 @@ inline constexpr std::array before_fillers = std::to_array<Word>({
     U"哪里", U"哪儿", U"地方", U"明显", U"明显的", U"太", U"太大的", U"太多", U"很", U"特别", U"那么", U"这么",
     U"过", U"有", U"出现", U"发现", U"发生", U"看到", U"看见", U"遇到", U"被", U"所谓的", U"大的", U"大",
     U"别人说的", U"网上说的", U"评论说的", U"其他", U"的", U"是", U"拍到", U"觉得", U"感觉",
-    U"any ", U"a ", U"an ", U"the ", U"been ", U"be ", U"is ", U"was ", U"were ", U"at all ", U"really ",
+    U"any ", U"a ", U"an ", U"the ", U"been ", U"be ", U"is ", U"was ", U"were ", U"at all ",
+    U"really ",
     U"even ", U"single ", U"sign of ", U"signs of ", U"visible ", U"kind of ", U"sort of ", U"got ",
-    U"get ", U"very ", U"too ", U"that ", U"arrive ", U"look ", U"seem ", U"find ", U"see ", U"have ",
+    U"get ", U"very ", U"too ", U"that ", U"arrive ", U"look ", U"seem ", U"find ", U"see ",
+    U"have ",
     U"has ", U"it ", U"it's ", U"to be ",
 });
 

@@ -268,8 +268,8 @@ std::vector<Pattern::Start> Pattern::starts() const {
   for (std::size_t step = 0; step < steps_.size(); ++step) {
     const auto& alternatives = steps_[step].alternatives;
     for (std::size_t i = 0; i < alternatives.size(); ++i)
-      out.push_back({alternatives[i].text, static_cast<std::uint8_t>(step),
-                     static_cast<std::uint8_t>(i)});
+      out.push_back(
+          {alternatives[i].text, static_cast<std::uint8_t>(step), static_cast<std::uint8_t>(i)});
     if (!steps_[step].optional)
       break;
   }

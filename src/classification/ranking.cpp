@@ -29,8 +29,8 @@ FactTypes facts_of_ranking(const Json& spec) {
           }))
         words.insert(when->items[i].text);
   FactTypes out = any_facts();
-  out.type = [any = out.type, words = std::move(words)](
-                 std::string_view name) -> std::optional<std::string> {
+  out.type = [any = out.type,
+              words = std::move(words)](std::string_view name) -> std::optional<std::string> {
     return words.contains(name) ? "word" : any(name);
   };
   return out;
@@ -41,7 +41,8 @@ Result<std::optional<Table>> read_table(const Json& policy, const std::string& n
   const Json* spec = tables != nullptr ? tables->find(name) : nullptr;
   if (spec == nullptr)
     return std::optional<Table>{};
-  AMENDS_TRY_ASSIGN(Table table, Table::compile(*spec, name, facts_of_ranking(*spec), "/tables/" + name));
+  AMENDS_TRY_ASSIGN(Table table,
+                    Table::compile(*spec, name, facts_of_ranking(*spec), "/tables/" + name));
   return std::optional<Table>(std::move(table));
 }
 

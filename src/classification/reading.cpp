@@ -8,7 +8,7 @@ namespace {
 constexpr std::int32_t most_score_milli = 3000; // more words of one kind say nothing more
 constexpr std::int32_t enough_milli = 1000;     // a label by the lexicon alone
 
-constexpr std::int32_t constant_milli = 300;    // lets a category be rare
+constexpr std::int32_t constant_milli = 300; // lets a category be rare
 
 } // namespace
 

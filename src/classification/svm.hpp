@@ -28,7 +28,7 @@ struct SvmOptions {
   double cost = 1;            // C: how much a row on the wrong side weighs
   double positive_weight = 1; // of C, for the rows that have the class
   int most_rounds = 60;
-  double precision = 0.05;    // of the projected gradient
+  double precision = 0.05; // of the projected gradient
   std::uint64_t seed = 1;
 };
 

@@ -45,8 +45,7 @@ Result<void> check_keys(const Json& category, const std::string& where) {
     if (std::find(known.begin(), known.end(), key) != known.end())
       continue;
     const auto near = nearest_names(key, known, 1);
-    const std::string offer =
-        near.empty() ? "" : "; is it \"" + std::string(near.front()) + "\"?";
+    const std::string offer = near.empty() ? "" : "; is it \"" + std::string(near.front()) + "\"?";
     return Error{Code::policy, "a category has no \"" + key + "\"" + offer,
                  where + pointer_step(key)};
   }
@@ -61,8 +60,8 @@ Result<Category> read_category(const std::string& name, const Json& json, const 
   Category out;
   out.name = name;
   if (const Json* severity = json.find("severity")) {
-    AMENDS_TRY_ASSIGN(out.severity, place_of(*severity, taxonomy.severities, "severity",
-                                             where + "/severity"));
+    AMENDS_TRY_ASSIGN(out.severity,
+                      place_of(*severity, taxonomy.severities, "severity", where + "/severity"));
   }
   if (const Json* priority = json.find("priority")) {
     AMENDS_CHECK(place_of(*priority, taxonomy.priorities, "priority", where + "/priority"));
@@ -118,8 +117,8 @@ Result<Taxonomy> read_taxonomy(const Json& policy) {
     return Error{Code::policy, "categories stand under their names", "/categories"};
   if (categories != nullptr)
     for (const auto& [name, json] : categories->members) {
-      AMENDS_TRY_ASSIGN(Category category, read_category(name, json, out,
-                                                         "/categories" + pointer_step(name)));
+      AMENDS_TRY_ASSIGN(Category category,
+                        read_category(name, json, out, "/categories" + pointer_step(name)));
       out.categories.push_back(std::move(category));
     }
   out.other = out.find(out_of_scope);
@@ -149,8 +148,8 @@ Result<Lexicon> read_lexicon(const Json& policy, const Taxonomy& taxonomy) {
       AMENDS_CHECK(out.add(*words, entry, where + "/words"));
     }
     if (const Json* words = json->find("severity_words")) {
-      AMENDS_CHECK(add_severity_words(out, *words, entry.category, taxonomy,
-                                      where + "/severity_words"));
+      AMENDS_CHECK(
+          add_severity_words(out, *words, entry.category, taxonomy, where + "/severity_words"));
     }
   }
   out.build();

@@ -21,7 +21,7 @@ struct Category {
 };
 
 struct Taxonomy {
-  std::vector<Category> categories; // in the policy's order; "other" is always there
+  std::vector<Category> categories;    // in the policy's order; "other" is always there
   std::vector<std::string> severities; // mildest first
   std::vector<std::string> priorities; // most urgent first
   std::size_t other = 0;               // index of "other"

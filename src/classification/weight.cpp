@@ -71,7 +71,8 @@ std::int64_t exp_negative(std::int64_t x_milli) { return exponential(x_milli) >>
 
 std::int32_t logistic_ppm(std::int64_t x_milli) {
   const std::int64_t e = exponential(x_milli < 0 ? -x_milli : x_milli);
-  const auto ppm = static_cast<std::int32_t>((std::int64_t{1'000'000} << 40U) / ((std::int64_t{1} << 40U) + e));
+  const auto ppm =
+      static_cast<std::int32_t>((std::int64_t{1'000'000} << 40U) / ((std::int64_t{1} << 40U) + e));
   return x_milli < 0 ? 1'000'000 - ppm : ppm;
 }
 

@@ -85,8 +85,7 @@ int run_command_line(int argc, const char* const* argv) {
   use_language(app, language);
   add_language(app, language);
   const Say version{"显示版本", "print the version"};
-  app.set_version_flag("--version", std::string("amends ") + AMENDS_VERSION,
-                       version.in(language));
+  app.set_version_flag("--version", std::string("amends ") + AMENDS_VERSION, version.in(language));
   app.require_subcommand(1);
   app.get_formatter()->column_width(14);
   Work work;

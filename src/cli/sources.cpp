@@ -49,9 +49,10 @@ Result<std::vector<PackText>> read_folder(const fs::path& folder) {
   }
   const auto head = std::stable_partition(files.begin(), files.end(), begins_a_pack);
   if (head != files.begin() + 1)
-    return Error{Code::policy, "one .json file of the folder " + folder.string() +
-                                   " has \"amends_pack\"; here " +
-                                   std::to_string(head - files.begin()) + " have", ""};
+    return Error{Code::policy,
+                 "one .json file of the folder " + folder.string() + " has \"amends_pack\"; here " +
+                     std::to_string(head - files.begin()) + " have",
+                 ""};
   return files;
 }
 
@@ -116,8 +117,9 @@ void add_store_options(CLI::App& options, ShopWords& words, Language language) {
 
 CLI::Option* add_policy_option(CLI::App& options, std::vector<std::string>& packs,
                                Language language) {
-  const Say help{"策略包：内置名、文件或文件夹；可重复，最后一个生效",
-                 "policy pack: built-in name, file or folder; repeat it for packs that the last extends"};
+  const Say help{
+      "策略包：内置名、文件或文件夹；可重复，最后一个生效",
+      "policy pack: built-in name, file or folder; repeat it for packs that the last extends"};
   return options.add_option("--policy", packs, help.in(language))
       ->type_name("PACK")
       ->expected(1)
@@ -131,7 +133,8 @@ void add_file_option(CLI::App& options, std::string& file, Language language) {
 
 void add_reader_options(CLI::App& options, ReaderWords& words, Language language) {
   const Say who{"以谁的身份看，例如 agent:li", "who reads: agent:li, customer:c-77"};
-  const Say at{"看哪一时刻；不填为存储中最后一刻", "as of this instant; without it the last one in the store"};
+  const Say at{"看哪一时刻；不填为存储中最后一刻",
+               "as of this instant; without it the last one in the store"};
   options.add_option("--as", words.who, who.in(language))->type_name("ROLE:ID");
   options.add_option("--at", words.at, at.in(language))->type_name("TIME");
 }

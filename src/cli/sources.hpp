@@ -14,7 +14,7 @@
 namespace CLI {
 class App;
 class Option;
-}
+} // namespace CLI
 
 namespace amends::cli {
 
@@ -22,7 +22,8 @@ namespace amends::cli {
 // files are one pack.
 [[nodiscard]] Result<std::vector<PackText>> pack_texts(const std::string& pack);
 // The last of the packs, which may extend the earlier ones.
-[[nodiscard]] Result<std::shared_ptr<const Policy>> load_policy(const std::vector<std::string>& packs);
+[[nodiscard]] Result<std::shared_ptr<const Policy>>
+load_policy(const std::vector<std::string>& packs);
 
 struct ShopWords {
   std::vector<std::string> policy; // empty: none is loaded

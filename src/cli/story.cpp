@@ -16,7 +16,8 @@ public:
 
   std::string head() const {
     const Say shape_case{"工单 ", "Case "};
-    std::string out = say(shape_case) + text_at(row_, "number_text") + " (" + text_at(row_, "id") + ")\n";
+    std::string out =
+        say(shape_case) + text_at(row_, "number_text") + " (" + text_at(row_, "id") + ")\n";
     line(out, {"提出", "opened"}, time_.text(text_at(row_, "opened_at")) + " " + time_.zone());
     if (const Json* customer = row_.find("customer"))
       line(out, {"客户", "customer"}, text_at(*customer, "id"));
@@ -57,8 +58,8 @@ private:
     std::string out;
     for (const Json& label : items_at(row_, "labels")) {
       const std::string id = text_at(label, "category");
-      out += (out.empty() ? "" : ", ") + words_in(policy_.category_title(id), language_, id) + " (" +
-             id + ")";
+      out += (out.empty() ? "" : ", ") + words_in(policy_.category_title(id), language_, id) +
+             " (" + id + ")";
     }
     return out;
   }

@@ -57,13 +57,15 @@ Work prepare_packs(CLI::App& options, Language language) {
   const Say pack{"内置名、文件或文件夹", "built-in name, file or folder"};
   const Say whole{"连同它所继承的内容", "with all that it inherits"};
   options.require_subcommand(1);
-  options.add_subcommand("list", list.in(language))->callback([words] { words->work = list_packs; });
+  options.add_subcommand("list", list.in(language))->callback([words] {
+    words->work = list_packs;
+  });
   CLI::App* one = options.add_subcommand("show", show.in(language));
   one->add_option("PACK", words->pack, pack.in(language))->required();
   one->add_flag("--resolved", words->resolved, whole.in(language));
   const Say later{"尚未实现", "not built yet"};
-  for (const char* name : {"new", "test", "diff", "say", "publish", "history", "outdated", "to-csv",
-                           "from-csv"}) {
+  for (const char* name :
+       {"new", "test", "diff", "say", "publish", "history", "outdated", "to-csv", "from-csv"}) {
     CLI::App* unbuilt = options.add_subcommand(name, later.in(language));
     unbuilt->allow_extras();
     unbuilt->callback([words, name] {

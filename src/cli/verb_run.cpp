@@ -56,7 +56,8 @@ Work prepare_run(CLI::App& options, Language language) {
   add_store_options(options, words->shop, language);
   const Say as{"以谁的身份说话，例如 agent:li；不填为主机自己 (system)",
                "who speaks: agent:li; without it the host itself (system)"};
-  const Say summary{"不打印每行结果，最后打印一天的汇总表", "no answer lines; the day as tables at the end"};
+  const Say summary{"不打印每行结果，最后打印一天的汇总表",
+                    "no answer lines; the day as tables at the end"};
   options.add_option("--as", words->as, as.in(language))->type_name("ROLE:ID");
   options.add_flag("--summary", words->summary, summary.in(language));
   add_file_option(options, words->file, language);

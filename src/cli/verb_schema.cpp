@@ -126,7 +126,8 @@ int no_such_op(const std::string& op) {
     names.push_back(line.op);
   std::string message = "there is no op " + op;
   for (const std::string_view near : nearest_names(op, names))
-    message += (message.find("; near: ") == std::string::npos ? "; near: " : ", ") + std::string(near);
+    message +=
+        (message.find("; near: ") == std::string::npos ? "; near: " : ", ") + std::string(near);
   return give_up({Code::arg, message, ""});
 }
 
@@ -150,7 +151,8 @@ int show(const std::string& op) {
 
 Work prepare_schema(CLI::App& options, Language language) {
   const auto op = std::make_shared<std::string>();
-  const Say help{"命令名，例如 open；不填则列出全部", "a command: open; without it the list of all"};
+  const Say help{"命令名，例如 open；不填则列出全部",
+                 "a command: open; without it the list of all"};
   options.add_option("OP", *op, help.in(language));
   return [op] { return op->empty() ? list_all() : show(*op); };
 }

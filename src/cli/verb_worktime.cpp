@@ -17,7 +17,8 @@ Work prepare_worktime(CLI::App& options, Language language) {
   };
   const auto words = std::make_shared<Words>();
   add_policy_option(options, words->policy, language);
-  const Say explain{"列出计入的时段和跳过的日子", "also the intervals counted and the days skipped"};
+  const Say explain{"列出计入的时段和跳过的日子",
+                    "also the intervals counted and the days skipped"};
   options.add_flag("--explain", words->explain, explain.in(language));
   add_file_option(options, words->file, language);
   return [words]() -> int {

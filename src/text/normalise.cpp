@@ -22,21 +22,36 @@ bool is_simple(char32_t c) {
 constexpr auto folded_ascii = [] {
   std::array<char32_t, 128> out{};
   for (char32_t c = 0; c < 128; ++c)
-    out[c] = c >= U'A' && c <= U'Z'             ? c + 0x20
-             : c == U'\r' || c == U'\n'         ? U'\n'
-             : c < 0x20 || c == 0x7f            ? U' '
-             : c == U'`'                        ? U'\''
-                                                : c;
+    out[c] = c >= U'A' && c <= U'Z'     ? c + 0x20
+             : c == U'\r' || c == U'\n' ? U'\n'
+             : c < 0x20 || c == 0x7f    ? U' '
+             : c == U'`'                ? U'\''
+                                        : c;
   return out;
 }();
 
 // Signs that people mix up, brought to one.
 char32_t fold_sign(char32_t c) {
   switch (c) {
-  case 0x2018: case 0x2019: case 0x02bc: case 0x00b4: return U'\'';
-  case 0x201c: case 0x201d: case 0x300c: case 0x300d: case 0x300e: case 0x300f: return U'"';
-  case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2212: return U'-';
-  case 0x2028: case 0x2029: case 0x0085: return U'\n';
+  case 0x2018:
+  case 0x2019:
+  case 0x02bc:
+  case 0x00b4: return U'\'';
+  case 0x201c:
+  case 0x201d:
+  case 0x300c:
+  case 0x300d:
+  case 0x300e:
+  case 0x300f: return U'"';
+  case 0x2010:
+  case 0x2011:
+  case 0x2012:
+  case 0x2013:
+  case 0x2014:
+  case 0x2212: return U'-';
+  case 0x2028:
+  case 0x2029:
+  case 0x0085: return U'\n';
   case 0x3000: return U' ';
   default: return c;
   }
@@ -85,10 +100,9 @@ public:
       }
     }
     if (!good)
-      return Error{Code::parse,
-                   "the text is not UTF-8 at byte " + std::to_string(bad_at(at)) +
-                       "; send it as UTF-8",
-                   ""};
+      return Error{
+          Code::parse,
+          "the text is not UTF-8 at byte " + std::to_string(bad_at(at)) + "; send it as UTF-8", ""};
     if (size_ > 0 && out_.text[size_ - 1] == U' ')
       --size_;
     finish();
@@ -148,7 +162,8 @@ private:
     out_.text.resize(size_);
     out_.from.resize(with_offsets ? size_ : 0);
     out_.to.resize(with_offsets ? size_ : 0);
-    out_.mojibake = damaged_pairs_ >= 3 || out_.text.find(U"\u951f\u65a4\u62f7") != out_.text.npos ||
+    out_.mojibake = damaged_pairs_ >= 3 ||
+                    out_.text.find(U"\u951f\u65a4\u62f7") != out_.text.npos ||
                     (saw_unusual_ && out_.text.find(U'\ufffd') != out_.text.npos);
   }
 
@@ -281,8 +296,7 @@ std::string to_utf8(std::u32string_view text) {
   out.reserve(text.size() * 3);
   for (const char32_t c : text) {
     std::array<utf8proc_uint8_t, 4> room{};
-    const auto size =
-        utf8proc_encode_char(static_cast<utf8proc_int32_t>(c), room.data());
+    const auto size = utf8proc_encode_char(static_cast<utf8proc_int32_t>(c), room.data());
     out.append(reinterpret_cast<const char*>(room.data()), static_cast<std::size_t>(size));
   }
   return out;

@@ -15,20 +15,23 @@ bool is_numeral(char32_t c) {
   return is_digit(c) || Word(U"一二三四五六七八九十百").find(c) != Word::npos;
 }
 bool is_address(char32_t c) {
-  return is_han(c) || is_digit(c) || is_letter(c) || c == U'-' || c == U'#' || c == U'·' || c == U' ' ||
-         c == U'(' || c == U')';
+  return is_han(c) || is_digit(c) || is_letter(c) || c == U'-' || c == U'#' || c == U'·' ||
+         c == U' ' || c == U'(' || c == U')';
 }
 
-constexpr auto roads = std::to_array<Word>({U"路", U"街", U"巷", U"大道", U"胡同", U"弄", U"里", U"村",
-                                            U"小区", U"花园", U"苑", U"大厦", U"公寓", U"广场", U"新城",
-                                            U"家园", U"庄园", U"园区", U"工业园", U"学校", U"大学"});
-constexpr auto areas = std::to_array<Word>({U"省", U"市", U"区", U"县", U"镇", U"乡", U"旗", U"街道"});
-constexpr auto doors = std::to_array<Word>({U"单元", U"栋", U"幢", U"室", U"号楼", U"号院", U"座", U"弄"});
+constexpr auto roads =
+    std::to_array<Word>({U"路",   U"街",   U"巷",   U"大道", U"胡同",   U"弄",   U"里",
+                         U"村",   U"小区", U"花园", U"苑",   U"大厦",   U"公寓", U"广场",
+                         U"新城", U"家园", U"庄园", U"园区", U"工业园", U"学校", U"大学"});
+constexpr auto areas =
+    std::to_array<Word>({U"省", U"市", U"区", U"县", U"镇", U"乡", U"旗", U"街道"});
+constexpr auto doors =
+    std::to_array<Word>({U"单元", U"栋", U"幢", U"室", U"号楼", U"号院", U"座", U"弄"});
 constexpr auto weak_doors = std::to_array<Word>({U"号", U"楼", U"层", U"户", U"组", U"排"});
 // What people write before an address, which is none of it.
 constexpr auto leads = std::to_array<Word>(
-    {U"地址是", U"地址为", U"地址", U"住在", U"家在", U"送到", U"寄到", U"发到", U"家住", U"我住", U"位于", U"改成",
-     U"改到", U"寄往", U"寄给", U"送往", U"在", U"是"});
+    {U"地址是", U"地址为", U"地址", U"住在", U"家在", U"送到", U"寄到", U"发到", U"家住", U"我住",
+     U"位于", U"改成", U"改到", U"寄往", U"寄给", U"送往", U"在", U"是"});
 
 std::size_t ends_with_any(Word text, std::span<const Word> words) {
   for (const Word word : words)

@@ -11,7 +11,8 @@ constexpr std::size_t longest_email = 254; // RFC 5321
 constexpr std::size_t longest_code = 64;
 
 bool is_local(char32_t c) {
-  return is_letter(c) || is_digit(c) || c == U'.' || c == U'_' || c == U'%' || c == U'+' || c == U'-';
+  return is_letter(c) || is_digit(c) || c == U'.' || c == U'_' || c == U'%' || c == U'+' ||
+         c == U'-';
 }
 bool is_domain(char32_t c) { return is_letter(c) || is_digit(c) || c == U'.' || c == U'-'; }
 bool is_code(char32_t c) { return is_letter(c) || is_digit(c) || c == U'-' || c == U'_'; }
@@ -19,8 +20,8 @@ bool is_code(char32_t c) { return is_letter(c) || is_digit(c) || c == U'-' || c 
 // Passes what may stand between a word and its value: "：", " 是 ", "no. ", "号".
 std::size_t skip_link(std::u32string_view text, std::size_t at) {
   constexpr auto links = std::to_array<std::u32string_view>(
-      {U"编号", U"号码", U"号", U"是", U"为", U"叫", U"number", U"no.", U"no", U"id", U"is", U"#", U":",
-       U" ", U"加", U"\""});
+      {U"编号", U"号码", U"号", U"是", U"为", U"叫", U"number", U"no.", U"no", U"id", U"is", U"#",
+       U":", U" ", U"加", U"\""});
   for (bool more = true; more;) {
     more = false;
     for (const auto link : links)
@@ -37,7 +38,8 @@ std::size_t skip_link(std::u32string_view text, std::size_t at) {
 void find_behind(std::u32string_view text, std::span<const std::u32string_view> words,
                  std::string_view kind, std::size_t least, std::size_t digits, Stretches& out) {
   for (const auto word : words)
-    for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + word.size())) {
+    for (std::size_t at = text.find(word); at != text.npos;
+         at = text.find(word, at + word.size())) {
       if (at > 0 && is_letter(word[0]) && is_letter(text[at - 1]))
         continue;
       const std::size_t from = skip_link(text, at + word.size());
@@ -109,11 +111,12 @@ void find_emails(std::u32string_view text, Stretches& out) {
 }
 
 void find_codes(std::u32string_view text, Stretches& out) {
-  constexpr auto orders = std::to_array<std::u32string_view>(
-      {U"订单", U"单号", U"运单", U"快递单", U"物流单", U"order", U"tracking", U"reference", U"ref"});
-  constexpr auto accounts = std::to_array<std::u32string_view>(
-      {U"微信", U"wechat", U"weixin", U"vx", U"qq", U"支付宝", U"旺旺", U"whatsapp", U"telegram", U"line id",
-       U"skype"});
+  constexpr auto orders =
+      std::to_array<std::u32string_view>({U"订单", U"单号", U"运单", U"快递单", U"物流单", U"order",
+                                          U"tracking", U"reference", U"ref"});
+  constexpr auto accounts =
+      std::to_array<std::u32string_view>({U"微信", U"wechat", U"weixin", U"vx", U"qq", U"支付宝",
+                                          U"旺旺", U"whatsapp", U"telegram", U"line id", U"skype"});
   find_behind(text, orders, "order_number", 6, 4, out);
   find_behind(text, accounts, "account", 5, 0, out);
   find_tracking(text, out);

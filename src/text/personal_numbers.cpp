@@ -15,7 +15,9 @@ struct DigitRun {
   std::size_t to = 0;
 };
 
-bool is_separator(char32_t c) { return c == U'-' || c == U' ' || c == U'.' || c == U'(' || c == U')'; }
+bool is_separator(char32_t c) {
+  return c == U'-' || c == U' ' || c == U'.' || c == U'(' || c == U')';
+}
 
 DigitRun read_run(std::u32string_view text, std::size_t from) {
   DigitRun run;
@@ -93,8 +95,10 @@ bool is_phone(const DigitRun& run) {
 }
 
 bool follows_telephone_word(std::u32string_view text, std::size_t from) {
-  const std::u32string_view before = text.substr(from > 8 ? from - 8 : 0, std::min<std::size_t>(from, 8));
-  for (const std::u32string_view word : {U"电话", U"手机", U"tel", U"phone", U"座机", U"热线", U"mobile"})
+  const std::u32string_view before =
+      text.substr(from > 8 ? from - 8 : 0, std::min<std::size_t>(from, 8));
+  for (const std::u32string_view word :
+       {U"电话", U"手机", U"tel", U"phone", U"座机", U"热线", U"mobile"})
     if (before.find(word) != before.npos)
       return true;
   return false;

@@ -1,6 +1,5 @@
 /* The header alone, twice: it needs nothing before it and may stand anywhere. */
 #include "amends.h"
-#include "amends.h"
 
 int header_is_a_translation_unit(void);
 int header_is_a_translation_unit(void) {

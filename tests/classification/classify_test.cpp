@@ -69,7 +69,8 @@ TEST(Classify, other_stands_alone_and_asks_for_a_person) {
 }
 
 TEST(Classify, why_points_at_the_customers_own_bytes) {
-  for (const std::string text : {"书到了，撕裂了，还少了一本", "書到了ＡＢ，撕裂了！！！！少了一本"}) {
+  for (const std::string text :
+       {"书到了，撕裂了，还少了一本", "書到了ＡＢ，撕裂了！！！！少了一本"}) {
     const Classification found = builtin().classify(text, {}).value();
     ASSERT_FALSE(found.why.empty());
     for (const LabelWhy& why : found.why) {
@@ -91,7 +92,9 @@ TEST(Classify, traditional_and_simplified_are_the_same) {
 }
 
 TEST(Classify, severity_from_the_words_and_priority_from_severity) {
-  const auto severity = [](const char* text) { return builtin().classify(text, {}).value().severity; };
+  const auto severity = [](const char* text) {
+    return builtin().classify(text, {}).value().severity;
+  };
   EXPECT_EQ(severity("充电器漏电，电到手了"), "critical");
   EXPECT_EQ(severity("肯定是假货"), "high");
   EXPECT_EQ(severity("怀疑是假货"), "medium");

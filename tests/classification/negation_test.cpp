@@ -43,11 +43,11 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"一直没开发票", "invoice", true},
                     Case{"到现在也没有发票", "invoice", true}));
 
-INSTANTIATE_TEST_SUITE_P(
-    traditional, Negation,
-    testing::Values(Case{"包裝沒有破損，就是太慢", "delivery.damage", false},
-                    Case{"客服說不是質量問題，可是根本開不了機", "product.defect", true},
-                    Case{"書頁發霉了", "product.safety", true}));
+INSTANTIATE_TEST_SUITE_P(traditional, Negation,
+                         testing::Values(Case{"包裝沒有破損，就是太慢", "delivery.damage", false},
+                                         Case{"客服說不是質量問題，可是根本開不了機",
+                                              "product.defect", true},
+                                         Case{"書頁發霉了", "product.safety", true}));
 
 INSTANTIATE_TEST_SUITE_P(
     english, Negation,

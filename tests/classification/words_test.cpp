@@ -67,8 +67,9 @@ TEST(Words, mistakes_are_named_with_their_place) {
   EXPECT_EQ(group.where, "/categories/a~1b/words/zh/1");
   EXPECT_NE(group.message.find("(a|b"), std::string::npos);
   for (const char* bad : {"()", "...a", "a...", "a...b...c...d...e", "*", "a*b(", "", "!", "(a|)"})
-    EXPECT_EQ(error(R"({"categories":{"a":{"words":{"zh":[")" + std::string(bad) + R"("]}}}})").code,
-              Code::policy)
+    EXPECT_EQ(
+        error(R"({"categories":{"a":{"words":{"zh":[")" + std::string(bad) + R"("]}}}})").code,
+        Code::policy)
         << bad;
   const Error weight = error(R"({"categories":{"a":{"words":{"zh":[{"x":1.2345}]}}}})");
   EXPECT_EQ(weight.where, "/categories/a/words/zh/0/x");

@@ -58,7 +58,8 @@ TEST(Normalise, flags_text_read_with_the_wrong_character_set) {
 // changes nothing more.
 TEST(Normalise, random_texts_keep_the_promises) {
   const std::u32string alphabet =
-      U"aZ9 ,.\n'\u0301\u0308\u0327書书。，！\u3000\u200b\ufeff\ufe0fＡ０가\u1100\u1161\u11a8ﾊ\uff9e"
+      U"aZ9 "
+      U",.\n'\u0301\u0308\u0327書书。，！\u3000\u200b\ufeff\ufe0fＡ０가\u1100\u1161\u11a8ﾊ\uff9e"
       U"ﬁ㎏①é\u00ad\u2019👍🏽\u200d\u0e33\u0915\u093f";
   std::mt19937 random(7);
   for (int round = 0; round < 3000; ++round) {
