@@ -138,8 +138,10 @@ Result<Dataset> read_dataset(std::span<const TrainRow> rows, bool multi,
 
 double exact_log(double x) {
   int halvings = 0;
-  for (; x > 1.5; x /= 2)
+  while (x > 1.5) {
+    x /= 2;
     ++halvings;
+  }
   // ln x = 2 artanh((x - 1) / (x + 1)), |argument| <= 1/3 here: 20 terms are exact to the last bit.
   const double z = (x - 1) / (x + 1);
   double power = z;

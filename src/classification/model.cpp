@@ -32,7 +32,9 @@ void add_block(const std::int16_t* rows, std::size_t stride, std::size_t column,
     }
     for (std::size_t v = 0; v < vectors; ++v) {
       std::int32_t* place = totals + column + v * lanes;
-      const EightWide sum = load<EightWide>(place) + __builtin_convertvector(sums[v], EightWide);
+      EightWide sum;
+      __builtin_memcpy(&sum, place, sizeof sum);
+      sum += __builtin_convertvector(sums[v], EightWide);
       __builtin_memcpy(place, &sum, sizeof sum);
     }
   }
