@@ -46,6 +46,7 @@
  */
 #ifndef AMENDS_H
 #define AMENDS_H
+/* clang-format off */
 
 #include <stddef.h>
 #include <stdint.h>

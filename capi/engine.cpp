@@ -37,7 +37,8 @@ Result<amends_host> host_of(const amends_host* lent) {
   if (lent == nullptr)
     return host;
   if (lent->struct_size < sizeof host)
-    return Error{Code::arg, "`host` begins with struct_size: fill it by AMENDS_INIT(amends_host)", ""};
+    return Error{Code::arg, "`host` begins with struct_size: fill it by AMENDS_INIT(amends_host)",
+                 ""};
   std::memcpy(&host, lent, sizeof host);
   return host;
 }

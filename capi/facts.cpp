@@ -23,26 +23,18 @@ Result<Value> decimal_in(const amends_fact& fact) {
 Result<Value> value_in(const amends_fact& fact) {
   AMENDS_TRY_ASSIGN(const std::string_view text, text_in(fact.text.data, fact.text.size, "text"));
   switch (fact.kind) {
-  case AMENDS_FACT_NULL:
-    return Value();
-  case AMENDS_FACT_INT:
-    return Value(Decimal(fact.number));
-  case AMENDS_FACT_DECIMAL:
-    return decimal_in(fact);
-  case AMENDS_FACT_TEXT:
-    return Value(std::string(text));
-  case AMENDS_FACT_BOOL:
-    return Value(fact.number != 0);
+  case AMENDS_FACT_NULL: return Value();
+  case AMENDS_FACT_INT: return Value(Decimal(fact.number));
+  case AMENDS_FACT_DECIMAL: return decimal_in(fact);
+  case AMENDS_FACT_TEXT: return Value(std::string(text));
+  case AMENDS_FACT_BOOL: return Value(fact.number != 0);
   case AMENDS_FACT_MONEY: {
     AMENDS_TRY_ASSIGN(const Currency currency, parse_currency(text));
     return Value(Money{fact.number, currency});
   }
-  case AMENDS_FACT_DATE:
-    return date_in(fact);
-  case AMENDS_FACT_INSTANT:
-    return Value(Instant{fact.number});
-  case AMENDS_FACT_DURATION:
-    return Value(Duration{fact.number});
+  case AMENDS_FACT_DATE: return date_in(fact);
+  case AMENDS_FACT_INSTANT: return Value(Instant{fact.number});
+  case AMENDS_FACT_DURATION: return Value(Duration{fact.number});
   default:
     return Error{Code::arg, "there is no kind " + std::to_string(fact.kind) + " of fact", ""};
   }

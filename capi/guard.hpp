@@ -1,5 +1,5 @@
-// Nothing but a status leaves a function of amends.h. In: a body that answers Result<void>. Out: the
-// status, the error object, and emptied buffers when it failed.
+// Nothing but a status leaves a function of amends.h. In: a body that answers Result<void>. Out:
+// the status, the error object, and emptied buffers when it failed.
 #pragma once
 
 #include "handles.hpp"
@@ -17,7 +17,8 @@ namespace amends::capi {
 [[nodiscard]] amends_status fail(amends_error** err, const Error& error) noexcept;
 [[nodiscard]] amends_status fail_out_of_memory(amends_error** err) noexcept;
 
-template <class Body> amends_status guard(amends_error** err, amends_buf* answer, Body&& body) noexcept {
+template <class Body>
+amends_status guard(amends_error** err, amends_buf* answer, Body&& body) noexcept {
   const auto failed = [&](amends_status status) {
     if (answer != nullptr)
       answer->text.clear();

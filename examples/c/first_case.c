@@ -1,4 +1,5 @@
 /* The first case from C: open a shop, take a complaint in, see what is due and what must be done. */
+/* clang-format off */
 #include "amends.h"
 
 #include <stdio.h>
@@ -11,20 +12,21 @@ static const char complaint[] =
 static const char tick[] = "{\"op\":\"tick\"}";
 
 int main(void) {
-  amends_engine *shop = NULL;
-  amends_error *err = NULL;
-  amends_buf *answer = amends_buf_new();
-  amends_time now = amends_clock_system(NULL);
+  amends_engine* shop = NULL;
+  amends_error* err = NULL;
+  amends_buf* answer = amends_buf_new();
+  const char* who = "customer:c-77";
+  const amends_time now = amends_clock_system(NULL);
 
-  if (amends_open(config, strlen(config), NULL, 0, NULL, &shop, &err)) goto failed;
-  if (amends_call(shop, now, "customer:c-77", 13, complaint, strlen(complaint), answer, &err)) goto failed;
-  puts(amends_buf_data(answer, NULL)); /* the receipt: number, labels, clocks, plan */
-  if (amends_call(shop, now + 60000000, "system", 6, tick, strlen(tick), answer, &err)) goto failed;
-  puts(amends_buf_data(answer, NULL)); /* actions to perform, then to settle */
+  amends_status s = amends_open(config, strlen(config), NULL, 0, NULL, &shop, &err);
+  if (!s) s = amends_call(shop, now, who, 13, complaint, strlen(complaint), answer, &err);
+  if (!s) puts(amends_buf_data(answer, NULL)); /* the receipt: number, labels, clocks, plan */
+  if (!s) s = amends_call(shop, now + 60000000, "system", 6, tick, strlen(tick), answer, &err);
+  if (!s) puts(amends_buf_data(answer, NULL)); /* actions: perform them, then settle them */
+  if (s) fprintf(stderr, "%s\n", amends_error_message(err, NULL));
+
+  amends_error_free(err);
   amends_buf_free(answer);
   amends_close(shop);
-  return 0;
-failed:
-  fprintf(stderr, "%s\n", amends_error_message(err, NULL));
-  return 1;
+  return s ? 1 : 0;
 }

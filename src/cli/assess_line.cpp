@@ -33,8 +33,7 @@ template <class T> Result<T> read_part(const Json& json, Texts& texts, const std
 
 bool is_fact(std::string_view name) {
   const auto named = [&](const FactInfo& fact) { return fact.name == name; };
-  return name.starts_with("x.") ||
-         std::any_of(order_facts().begin(), order_facts().end(), named) ||
+  return name.starts_with("x.") || std::any_of(order_facts().begin(), order_facts().end(), named) ||
          std::any_of(case_facts().begin(), case_facts().end(), named);
 }
 

@@ -1,4 +1,5 @@
-// The figures behind the summary. In: one row of `query case` after the other. Out: counts and sums.
+// The figures behind the summary. In: one row of `query case` after the other. Out: counts and
+// sums.
 #pragma once
 
 #include "amends/json.hpp"
@@ -30,7 +31,7 @@ struct RemedyRow {
 
 struct TaskRowOfDay {
   std::int64_t open = 0;
-  std::string first_due, first_kind, first_number;
+  std::string first_due, first_kind, first_workflow, first_stage, first_number;
 };
 
 struct Day {
@@ -39,8 +40,8 @@ struct Day {
   std::int64_t by_hand = 0; // no rule makes a plan: facts are missing, or it asks a role
   std::map<std::string, CategoryRow> categories;
   std::vector<DueRow> due;
-  std::map<std::string, RemedyRow> remedies; // by the word of `give`
-  std::map<std::string, TaskRowOfDay> tasks; // by owner
+  std::map<std::string, RemedyRow> remedies;   // by the word of `give`
+  std::map<std::string, TaskRowOfDay> tasks;   // by owner
   std::map<std::string, std::int64_t> actions; // waiting for the host's machines, by kind
 
   void add(const Json& row);

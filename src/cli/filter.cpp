@@ -32,9 +32,10 @@ JsonLimits limits_for(const Filter& filter, std::string_view text) {
 
 Result<Json> read_line(const Filter& filter, const Line& line) {
   if (line.too_long)
-    return Error{Code::limit, "the line is longer than " + std::to_string(most_line_bytes) +
-                                  " bytes; a command may have " +
-                                  std::to_string(limits::command_bytes), ""};
+    return Error{Code::limit,
+                 "the line is longer than " + std::to_string(most_line_bytes) +
+                     " bytes; a command may have " + std::to_string(limits::command_bytes),
+                 ""};
   return parse_json(line.text, limits_for(filter, line.text));
 }
 
@@ -46,7 +47,8 @@ Json with_id(Json answer, const Json* id) {
   return answer;
 }
 
-int answer_all(const Filter& filter, std::istream& in, const AnswerLine& answer, Progress& progress) {
+int answer_all(const Filter& filter, std::istream& in, const AnswerLine& answer,
+               Progress& progress) {
   LineReader lines(in, most_line_bytes);
   int code = fine;
   while (const auto line = lines.next()) {

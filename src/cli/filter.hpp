@@ -14,7 +14,7 @@ namespace amends::cli {
 using AnswerLine = std::function<Result<Json>(const Json& line)>;
 
 struct Filter {
-  std::string file; // empty: stdin
+  std::string file;   // empty: stdin
   bool lists = false; // a line may be a list of commands, as large as that many may be
   bool quiet = false; // print no answers, and errors on stderr
 };

@@ -25,8 +25,10 @@ Result<std::optional<Instant>> take_list_instant(Json& list) {
     if (!at)
       return std::move(at).error().inside(pointer_step(i));
     if (i > 0 && *at != all)
-      return Error{Code::denied, "the commands of a list happen at one instant; only the host may "
-                                 "give each its own", pointer_step(i) + "/at"};
+      return Error{Code::denied,
+                   "the commands of a list happen at one instant; only the host may "
+                   "give each its own",
+                   pointer_step(i) + "/at"};
     all = *at;
   }
   return all;

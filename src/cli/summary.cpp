@@ -54,8 +54,8 @@ public:
   }
 
   std::string categories(const Day& day) const {
-    TextTable table(titles({{"类别", "category"}, {">件数", ">cases"}, {">未办结", ">open"},
-                            {">逾期", ">late"}}));
+    TextTable table(titles(
+        {{"类别", "category"}, {">件数", ">cases"}, {">未办结", ">open"}, {">逾期", ">late"}}));
     std::vector<std::pair<std::string, CategoryRow>> rows(day.categories.begin(),
                                                           day.categories.end());
     std::stable_sort(rows.begin(), rows.end(),
@@ -67,8 +67,11 @@ public:
   }
 
   std::string due(const Day& day) const {
-    TextTable table(titles({{"到期", "due"}, {"工单", "case"}, {"类别", "category"},
-                            {"要做什么", "what"}, {"为什么", "why"}}));
+    TextTable table(titles({{"到期", "due"},
+                            {"工单", "case"},
+                            {"类别", "category"},
+                            {"要做什么", "what"},
+                            {"为什么", "why"}}));
     std::vector<DueRow> rows = day.due;
     std::stable_sort(rows.begin(), rows.end(),
                      [](const DueRow& a, const DueRow& b) { return a.due < b.due; });
@@ -79,8 +82,12 @@ public:
   }
 
   std::string remedies(const Day& day) const {
-    TextTable table(titles({{"补救方式", "remedy"}, {">已提出", ">offered"}, {">金额", ">amount"},
-                            {">已承诺", ">promised"}, {">金额", ">amount"}, {">已办", ">done"},
+    TextTable table(titles({{"补救方式", "remedy"},
+                            {">已提出", ">offered"},
+                            {">金额", ">amount"},
+                            {">已承诺", ">promised"},
+                            {">金额", ">amount"},
+                            {">已办", ">done"},
                             {">金额", ">amount"}}));
     RemedyRow all;
     for (const auto& [give, row] : day.remedies) {
@@ -98,11 +105,14 @@ public:
   }
 
   std::string tasks(const Day& day) const {
-    TextTable table(titles({{"岗位", "who"}, {">待办", ">tasks"}, {"最早到期", "first due"},
-                            {"任务", "task"}, {"工单", "case"}}));
+    TextTable table(titles({{"岗位", "who"},
+                            {">待办", ">tasks"},
+                            {"最早到期", "first due"},
+                            {"任务", "task"},
+                            {"工单", "case"}}));
     for (const auto& [owner, row] : day.tasks)
       table.add({owner_title(owner), std::to_string(row.open),
-                 row.first_due.empty() ? "" : time_.text(row.first_due), row.first_kind,
+                 row.first_due.empty() ? "" : time_.text(row.first_due), task_title(row),
                  row.first_number});
     return section({"人工待办", "Tasks for people"}, table);
   }
@@ -133,7 +143,8 @@ private:
   }
 
   std::string clock(const std::string& target) const {
-    return words_in(policy_ == nullptr ? nullptr : policy_->target_title(target), language_, target);
+    return words_in(policy_ == nullptr ? nullptr : policy_->target_title(target), language_,
+                    target);
   }
 
   std::string owner_title(const std::string& owner) const {
@@ -141,12 +152,22 @@ private:
     return words_in(role == nullptr ? nullptr : &role->title, language_, owner);
   }
 
+  // The title that the stage gave the task, else its kind.
+  std::string task_title(const TaskRowOfDay& row) const {
+    const Workflow* flow = policy_ == nullptr ? nullptr : policy_->workflow(row.first_workflow);
+    const Stage* stage = flow == nullptr ? nullptr : flow->stage(row.first_stage);
+    if (stage != nullptr)
+      for (const TaskSpec& task : stage->tasks)
+        if (task.name == row.first_kind)
+          return words_in(&task.title, language_, row.first_kind);
+    return row.first_kind;
+  }
+
   // "24 open h on desk from 2026-09-21 16:45"
   std::string why(const DueRow& row) const {
-    const std::string on = row.on.empty() ? "" : say({"，按日历 ", " on "}) + row.on;
-    return language_ == Language::zh
-               ? time_.text(row.started_at) + " 起 " + row.within + " 内" + on
-               : row.within + on + " from " + time_.text(row.started_at);
+    const std::string span = span_words(row.within, row.on, language_);
+    return language_ == Language::zh ? time_.text(row.started_at) + " 起 " + span + "内"
+                                     : span + " from " + time_.text(row.started_at);
   }
 
   std::string give_word(const std::string& give) const {
@@ -171,8 +192,13 @@ private:
 
   static std::vector<std::string> remedy_cells(const std::string& name, const RemedyRow& row) {
     const auto count = [](std::int64_t n) { return n == 0 ? std::string() : std::to_string(n); };
-    return {name, count(row.offered), sums_text(row.offered_sum), count(row.promised),
-            sums_text(row.promised_sum), count(row.done), sums_text(row.done_sum)};
+    return {name,
+            count(row.offered),
+            sums_text(row.offered_sum),
+            count(row.promised),
+            sums_text(row.promised_sum),
+            count(row.done),
+            sums_text(row.done_sum)};
   }
 
   static void add_to(Sums& total, const Sums& part) {

@@ -1,5 +1,6 @@
 // The day as tables. In: a shop after its lines were played. Out: what a shop owner wants to know:
-// cases by category, what is due next and why, what was promised, what it costs, who has what to do.
+// cases by category, what is due next and why, what was promised, what it costs, who has what to
+// do.
 #pragma once
 
 #include "language.hpp"

@@ -1,4 +1,5 @@
-/* Every function of amends.h from C: what it answers, what it says of NULL, what it leaves alone. */
+/* Every function of amends.h from C: what it answers, what it says of NULL, what it leaves alone.
+ */
 #include "amends.h"
 
 #include <stdio.h>
@@ -6,26 +7,26 @@
 #include <string.h>
 
 static int failures = 0;
-#define CHECK(what)                                                      \
-  do {                                                                   \
-    if (!(what)) {                                                       \
-      ++failures;                                                        \
-      fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #what); \
-    }                                                                    \
+#define CHECK(what)                                                                                \
+  do {                                                                                             \
+    if (!(what)) {                                                                                 \
+      ++failures;                                                                                  \
+      fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #what);                           \
+    }                                                                                              \
   } while (0)
 
 #define T(text) (text), strlen(text)
 static const amends_time monday = 1790037912000000; /* 2026-09-22T00:45:12Z */
-static amends_error *const untouched = (amends_error *)(void *)&failures;
+static amends_error* const untouched = (amends_error*)(void*)&failures;
 
-static int says(const amends_error *e, const char *code) {
+static int says(const amends_error* e, const char* code) {
   char start[64];
   snprintf(start, sizeof start, "{\"code\":\"%s\",", code);
   return strncmp(amends_error_json(e, NULL), start, strlen(start)) == 0;
 }
 
 /* The call failed with that status: an error object that says so, and nothing else was written. */
-static void check_failed(amends_status got, amends_status wanted, amends_error **err, int line) {
+static void check_failed(amends_status got, amends_status wanted, amends_error** err, int line) {
   size_t size = 0;
   if (got != wanted || *err == NULL) {
     ++failures;
@@ -44,10 +45,10 @@ static void check_failed(amends_status got, amends_status wanted, amends_error *
 /* Not even an error object is wanted. */
 #define FAILS_QUIETLY(status, call) CHECK((call) == (status))
 
-static amends_engine *open_shop(const amends_host *host) {
-  amends_engine *shop = NULL;
-  amends_error *err = untouched;
-  const char *config = "{\"policy\":[\"book-delivery\"],\"store\":\"memory:\",\"tenant\":\"t\"}";
+static amends_engine* open_shop(const amends_host* host) {
+  amends_engine* shop = NULL;
+  amends_error* err = untouched;
+  const char* config = "{\"policy\":[\"book-delivery\"],\"store\":\"memory:\",\"tenant\":\"t\"}";
   CHECK(amends_open(T(config), NULL, 0, host, &shop, &err) == AMENDS_OK);
   CHECK(err == untouched);
   CHECK(shop != NULL);
@@ -64,8 +65,10 @@ static void test_versions(void) {
   CHECK(amends_has(NULL, 0) == 0 && amends_has(NULL, 3) == 0);
   CHECK(strcmp(amends_status_name(AMENDS_OK), "ok") == 0);
   CHECK(strcmp(amends_status_name(AMENDS_E_INTERNAL), "internal") == 0);
-  CHECK(strcmp(amends_status_name(1), "other") == 0 && strcmp(amends_status_name(-18), "other") == 0);
-  for (i = 0; i < 18; ++i) CHECK(strcmp(amends_status_name(-(amends_status)i), "other") != 0);
+  CHECK(strcmp(amends_status_name(1), "other") == 0 &&
+        strcmp(amends_status_name(-18), "other") == 0);
+  for (i = 0; i < 18; ++i)
+    CHECK(strcmp(amends_status_name(-(amends_status)i), "other") != 0);
   CHECK(amends_clock_system(NULL) > 1600000000000000);
 }
 
@@ -95,11 +98,11 @@ static void test_nothing(void) {
 }
 
 static void test_open_errors(void) {
-  amends_error *err = NULL;
-  amends_engine *shop = NULL;
+  amends_error* err = NULL;
+  amends_engine* shop = NULL;
   uint8_t key[32] = {0};
   amends_host host = AMENDS_INIT(amends_host);
-  const char *good = "{\"policy\":[\"base\"],\"store\":\"memory:\"}";
+  const char* good = "{\"policy\":[\"base\"],\"store\":\"memory:\"}";
   FAILS(AMENDS_E_ARG, amends_open(NULL, 0, NULL, 0, NULL, &shop, &err));
   FAILS(AMENDS_E_ARG, amends_open(NULL, 5, NULL, 0, NULL, &shop, &err));
   FAILS(AMENDS_E_ARG, amends_open(T(good), NULL, 0, NULL, NULL, &err));
@@ -112,31 +115,39 @@ static void test_open_errors(void) {
   FAILS(AMENDS_E_PARSE, amends_open(T("{"), NULL, 0, NULL, &shop, &err));
   FAILS(AMENDS_E_PARSE, amends_open(T("[]"), NULL, 0, NULL, &shop, &err));
   FAILS(AMENDS_E_PARSE, amends_open(T("{\"policy\":[\"base\"]}"), NULL, 0, NULL, &shop, &err));
-  FAILS(AMENDS_E_PARSE, amends_open(T("{\"store\":\"memory:\",\"policy\":\"base\"}"), NULL, 0, NULL, &shop, &err));
-  FAILS(AMENDS_E_PARSE, amends_open(T("{\"store\":\"memory:\",\"policy\":[3]}"), NULL, 0, NULL, &shop, &err));
-  FAILS(AMENDS_E_PARSE, amends_open(T("{\"store\":\"memory:\",\"policies\":[]}"), NULL, 0, NULL, &shop, &err));
-  FAILS(AMENDS_E_NOT_FOUND, amends_open(T("{\"store\":\"memory:\",\"policy\":[\"bace\"]}"), NULL, 0, NULL, &shop, &err));
-  FAILS(AMENDS_E_POLICY, amends_open(T("{\"store\":\"memory:\",\"policy\":[{\"amends_pack\":1}]}"), NULL, 0, NULL, &shop, &err));
-  FAILS(AMENDS_E_ARG, amends_open(T("{\"store\":\"nowhere\",\"policy\":[\"base\"]}"), NULL, 0, NULL, &shop, &err));
-  FAILS(AMENDS_E_UNSUPPORTED, amends_open(T("{\"store\":\"postgresql://x\",\"policy\":[\"base\"]}"), NULL, 0, NULL, &shop, &err));
+  FAILS(AMENDS_E_PARSE,
+        amends_open(T("{\"store\":\"memory:\",\"policy\":\"base\"}"), NULL, 0, NULL, &shop, &err));
+  FAILS(AMENDS_E_PARSE,
+        amends_open(T("{\"store\":\"memory:\",\"policy\":[3]}"), NULL, 0, NULL, &shop, &err));
+  FAILS(AMENDS_E_PARSE,
+        amends_open(T("{\"store\":\"memory:\",\"policies\":[]}"), NULL, 0, NULL, &shop, &err));
+  FAILS(AMENDS_E_NOT_FOUND, amends_open(T("{\"store\":\"memory:\",\"policy\":[\"bace\"]}"), NULL, 0,
+                                        NULL, &shop, &err));
+  FAILS(AMENDS_E_POLICY, amends_open(T("{\"store\":\"memory:\",\"policy\":[{\"amends_pack\":1}]}"),
+                                     NULL, 0, NULL, &shop, &err));
+  FAILS(AMENDS_E_ARG, amends_open(T("{\"store\":\"nowhere\",\"policy\":[\"base\"]}"), NULL, 0, NULL,
+                                  &shop, &err));
+  FAILS(AMENDS_E_UNSUPPORTED, amends_open(T("{\"store\":\"postgresql://x\",\"policy\":[\"base\"]}"),
+                                          NULL, 0, NULL, &shop, &err));
   FAILS_QUIETLY(AMENDS_E_PARSE, amends_open(T("{"), NULL, 0, NULL, &shop, NULL));
   CHECK(shop == NULL);
 
-  CHECK(amends_open(T("{\"store\":\"memory:\",\"policy\":[\"bace\"]}"), NULL, 0, NULL, &shop, &err) != 0);
+  CHECK(amends_open(T("{\"store\":\"memory:\",\"policy\":[\"bace\"]}"), NULL, 0, NULL, &shop,
+                    &err) != 0);
   CHECK(strcmp(amends_error_where(err, NULL), "/policy/0") == 0);
   amends_error_free(err);
 }
 
-static const char *complaint =
+static const char* complaint =
     "{\"op\":\"open\",\"id\":\"web-1\",\"kind\":\"complaint\",\"customer\":{\"id\":\"c-77\"},"
     "\"order\":{\"id\":\"o-9\",\"paid\":\"80.00 CNY\"},\"text\":\"书收到了，封面撕裂\"}";
 
 static void test_call(void) {
-  amends_error *err = untouched;
-  amends_engine *shop = open_shop(NULL);
-  amends_buf *answer = amends_buf_new();
+  amends_error* err = untouched;
+  amends_engine* shop = open_shop(NULL);
+  amends_buf* answer = amends_buf_new();
   size_t size = 0;
-  const char *text;
+  const char* text;
   CHECK(answer != NULL && strcmp(amends_buf_data(answer, NULL), "") == 0);
   CHECK(amends_call(shop, monday, T("customer:c-77"), T(complaint), answer, &err) == AMENDS_OK);
   CHECK(err == untouched);
@@ -153,16 +164,24 @@ static void test_call(void) {
   FAILS(AMENDS_E_ARG, amends_call(shop, monday, NULL, 0, T("{\"op\":\"tick\"}"), answer, &err));
   FAILS(AMENDS_E_ARG, amends_call(shop, monday, T(""), T("{\"op\":\"tick\"}"), answer, &err));
   FAILS(AMENDS_E_ARG, amends_call(shop, monday, T("agent:"), T("{\"op\":\"tick\"}"), answer, &err));
-  FAILS(AMENDS_E_ARG, amends_call(shop, AMENDS_NEVER, T("system"), T("{\"op\":\"tick\"}"), answer, &err));
-  FAILS(AMENDS_E_CLOCK, amends_call(shop, AMENDS_NOW, T("system"), T("{\"op\":\"tick\"}"), answer, &err));
+  FAILS(AMENDS_E_ARG,
+        amends_call(shop, AMENDS_NEVER, T("system"), T("{\"op\":\"tick\"}"), answer, &err));
+  FAILS(AMENDS_E_CLOCK,
+        amends_call(shop, AMENDS_NOW, T("system"), T("{\"op\":\"tick\"}"), answer, &err));
   FAILS(AMENDS_E_PARSE, amends_call(shop, monday, T("system"), T("{"), answer, &err));
   FAILS(AMENDS_E_PARSE, amends_call(shop, monday, T("system"), T("3"), answer, &err));
-  FAILS(AMENDS_E_DENIED, amends_call(shop, monday, T("agent:li"),
-      T("{\"op\":\"query\",\"what\":\"cases\",\"at\":\"2026-09-22T09:00:00+08:00\"}"), answer, &err));
-  FAILS(AMENDS_E_DENIED, amends_call(shop, monday, T("customer:c-78"),
-      T("{\"op\":\"message\",\"id\":\"m-1\",\"case_id\":\"web-1\",\"text\":\"x\"}"), answer, &err));
-  FAILS(AMENDS_E_NOT_FOUND, amends_call(shop, monday, T("agent:li"),
-      T("{\"op\":\"note\",\"id\":\"m-1\",\"case_id\":\"none\",\"text\":\"x\"}"), answer, &err));
+  FAILS(AMENDS_E_DENIED,
+        amends_call(shop, monday, T("agent:li"),
+                    T("{\"op\":\"query\",\"what\":\"cases\",\"at\":\"2026-09-22T09:00:00+08:00\"}"),
+                    answer, &err));
+  FAILS(AMENDS_E_DENIED,
+        amends_call(shop, monday, T("customer:c-78"),
+                    T("{\"op\":\"message\",\"id\":\"m-1\",\"case_id\":\"web-1\",\"text\":\"x\"}"),
+                    answer, &err));
+  FAILS(AMENDS_E_NOT_FOUND,
+        amends_call(shop, monday, T("agent:li"),
+                    T("{\"op\":\"note\",\"id\":\"m-1\",\"case_id\":\"none\",\"text\":\"x\"}"),
+                    answer, &err));
   FAILS_QUIETLY(AMENDS_E_PARSE, amends_call(shop, monday, T("system"), T("{"), answer, NULL));
 
   CHECK(amends_call(shop, monday + 60000000, T("system"), T("{\"op\":\"tick\",\"id\":\"t-1\"}"),
@@ -177,9 +196,9 @@ struct seen {
   int logged;
   char last[256];
 };
-static amends_time lent_now(void *user) { return ((struct seen *)user)->now; }
-static void lent_log(void *user, int32_t level, const char *text, size_t size) {
-  struct seen *s = user;
+static amends_time lent_now(void* user) { return ((struct seen*)user)->now; }
+static void lent_log(void* user, int32_t level, const char* text, size_t size) {
+  struct seen* s = user;
   CHECK(level == AMENDS_LOG_INFO || level == AMENDS_LOG_ERROR);
   CHECK(size < sizeof s->last);
   memcpy(s->last, text, size);
@@ -190,9 +209,9 @@ static void lent_log(void *user, int32_t level, const char *text, size_t size) {
 static void test_host(void) {
   struct seen seen;
   amends_host host = AMENDS_INIT(amends_host);
-  amends_engine *shop;
-  amends_error *err = NULL;
-  amends_buf *answer = amends_buf_new();
+  amends_engine* shop;
+  amends_error* err = NULL;
+  amends_buf* answer = amends_buf_new();
   memset(&seen, 0, sizeof seen);
   seen.now = monday;
   host.user = &seen;
@@ -203,27 +222,30 @@ static void test_host(void) {
   host.user = NULL; /* it was copied */
   CHECK(amends_call(shop, AMENDS_NOW, T("customer:c-77"), T(complaint), answer, &err) == AMENDS_OK);
   CHECK(amends_call(shop, AMENDS_NOW, T("system"),
-      T("{\"op\":\"query\",\"what\":\"case\",\"where\":{\"case_id\":\"web-1\"}}"), answer, &err) == AMENDS_OK);
+                    T("{\"op\":\"query\",\"what\":\"case\",\"where\":{\"case_id\":\"web-1\"}}"),
+                    answer, &err) == AMENDS_OK);
   CHECK(strstr(amends_buf_data(answer, NULL), "\"opened_at\":\"2026-09-22T00:45:12Z\"") != NULL);
   CHECK(seen.logged == 0);
   FAILS(AMENDS_E_PARSE, amends_call(shop, AMENDS_NOW, T("system"), T("{"), answer, &err));
   CHECK(seen.logged == 1 && strncmp(seen.last, "parse: ", 7) == 0);
   seen.now = AMENDS_NOW;
-  FAILS(AMENDS_E_CLOCK, amends_call(shop, AMENDS_NOW, T("system"), T("{\"op\":\"tick\"}"), answer, &err));
+  FAILS(AMENDS_E_CLOCK,
+        amends_call(shop, AMENDS_NOW, T("system"), T("{\"op\":\"tick\"}"), answer, &err));
   amends_buf_free(answer);
   amends_close(shop);
 }
 
 static void test_policies(void) {
   amends_policy *policy = NULL, *same = NULL, *mine = NULL;
-  amends_error *err = untouched;
-  amends_buf *findings = amends_buf_new();
+  amends_error* err = untouched;
+  amends_buf* findings = amends_buf_new();
   uint8_t digest[32], again[32];
   size_t size = 0;
   int32_t i;
   amends_text packs[2];
-  const char *pack = "{\"amends_pack\":1,\"id\":\"mine\",\"version\":\"1\",\"extends\":[\"book-delivery@1\"],"
-                     "\"title\":{\"zh\":\"我的\",\"en\":\"Mine\"}}";
+  const char* pack =
+      "{\"amends_pack\":1,\"id\":\"mine\",\"version\":\"1\",\"extends\":[\"book-delivery@1\"],"
+      "\"title\":{\"zh\":\"我的\",\"en\":\"Mine\"}}";
   CHECK(amends_policy_builtin(T("book-delivery"), &policy, &err) == AMENDS_OK);
   CHECK(amends_policy_builtin(T("book-delivery@1"), &same, &err) == AMENDS_OK);
   CHECK(err == untouched);
@@ -232,7 +254,8 @@ static void test_policies(void) {
   CHECK(memcmp(digest, again, 32) == 0);
   CHECK(strcmp(amends_policy_severity(policy, 0, &size), "low") == 0 && size == 3);
   CHECK(strcmp(amends_policy_priority(policy, 0, NULL), "P1") == 0);
-  for (i = 0; amends_policy_severity(policy, i, NULL) != NULL; ++i) CHECK(i < 4);
+  for (i = 0; amends_policy_severity(policy, i, NULL) != NULL; ++i)
+    CHECK(i < 4);
   CHECK(i == 4 && amends_policy_severity(policy, -1, &size) == NULL && size == 0);
   amends_policy_retain(policy);
   amends_policy_free(policy);
@@ -272,7 +295,7 @@ static void test_policies(void) {
   amends_buf_free(findings);
 }
 
-static amends_fact fact(const char *name, int32_t kind, int64_t number, const char *text) {
+static amends_fact fact(const char* name, int32_t kind, int64_t number, const char* text) {
   amends_fact f;
   memset(&f, 0, sizeof f);
   f.name.data = name;
@@ -285,12 +308,12 @@ static amends_fact fact(const char *name, int32_t kind, int64_t number, const ch
 }
 
 static void test_classification(void) {
-  amends_policy *policy = NULL;
-  amends_classifier *classifier = NULL;
-  amends_labels *labels = NULL;
-  amends_error *err = NULL;
-  amends_buf *why = amends_buf_new();
-  const amends_label *first;
+  amends_policy* policy = NULL;
+  amends_classifier* classifier = NULL;
+  amends_labels* labels = NULL;
+  amends_error* err = NULL;
+  amends_buf* why = amends_buf_new();
+  const amends_label* first;
   amends_fact facts[9];
   uint8_t model[1] = {0};
   size_t i;
@@ -335,16 +358,28 @@ static void test_classification(void) {
   facts[8] = fact("h", AMENDS_FACT_DURATION, 1, NULL);
   CHECK(amends_classify(classifier, NULL, 0, facts, 9, &labels, &err) == AMENDS_OK);
   first = amends_labels_at(labels, 0);
-  CHECK(first != NULL && first->category.size == 5 && memcmp(first->category.data, "other", 5) == 0);
+  CHECK(first != NULL && first->category.size == 5 &&
+        memcmp(first->category.data, "other", 5) == 0);
   amends_labels_free(labels);
   labels = NULL;
 
   for (i = 0; i < 4; ++i) { /* each wrong in one way */
     amends_fact wrong = fact("w", AMENDS_FACT_INT, 0, NULL);
-    if (i == 0) wrong.kind = 99;
-    if (i == 1) { wrong.kind = AMENDS_FACT_DECIMAL; wrong.scale = 19; }
-    if (i == 2) { wrong.kind = AMENDS_FACT_DATE; wrong.number = INT64_MAX; }
-    if (i == 3) { wrong.kind = AMENDS_FACT_TEXT; wrong.text.data = NULL; wrong.text.size = 2; }
+    if (i == 0)
+      wrong.kind = 99;
+    if (i == 1) {
+      wrong.kind = AMENDS_FACT_DECIMAL;
+      wrong.scale = 19;
+    }
+    if (i == 2) {
+      wrong.kind = AMENDS_FACT_DATE;
+      wrong.number = INT64_MAX;
+    }
+    if (i == 3) {
+      wrong.kind = AMENDS_FACT_TEXT;
+      wrong.text.data = NULL;
+      wrong.text.size = 2;
+    }
     FAILS(AMENDS_E_ARG, amends_classify(classifier, T("x"), &wrong, 1, &labels, &err));
   }
   facts[0] = fact("m", AMENDS_FACT_MONEY, 1, "XYZ");
@@ -362,6 +397,7 @@ int main(void) {
   test_host();
   test_policies();
   test_classification();
-  if (failures != 0) fprintf(stderr, "%d checks failed\n", failures);
+  if (failures != 0)
+    fprintf(stderr, "%d checks failed\n", failures);
   return failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
