@@ -1,7 +1,6 @@
 // Working time at speed: ours beside the prototype in ../shared/limits that shows what the machine
 // allows, in the same run and over the same questions.
 #include "amends/calendar.hpp"
-#include "amends/sla.hpp"
 
 #include <benchmark/benchmark.h>
 

@@ -59,6 +59,24 @@ Result<std::int64_t> read_whole(const Json& json, std::string_view what, const s
   return bad(std::string(what) + " must be a whole number", where);
 }
 
+Result<std::size_t> word_member(const Json& json, std::string_view name,
+                                std::span<const std::string_view> words,
+                                std::optional<std::size_t> fallback, const std::string& where) {
+  AMENDS_TRY_ASSIGN(const std::string word, text_member(json, name, where));
+  if (word.empty() && fallback)
+    return *fallback;
+  const auto place = std::ranges::find(words, std::string_view(word));
+  if (place != words.end())
+    return static_cast<std::size_t>(place - words.begin());
+  std::string known;
+  for (const std::string_view w : words)
+    known += (known.empty() ? "" : ", ") + std::string(w);
+  return bad((word.empty() ? "\"" + std::string(name) + "\" is missing"
+                           : "\"" + word + "\" is no \"" + std::string(name) + "\"") +
+                 "; choose among " + known,
+             where + pointer_step(name));
+}
+
 Result<bool> flag_member(const Json& json, std::string_view name, const std::string& where) {
   const Json* value = json.find(name);
   if (value == nullptr || value->is_null())

@@ -5,7 +5,9 @@
 #include "amends/json.hpp"
 #include "amends/result.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,5 +26,11 @@ namespace amends::calendar {
                                               const std::string& where);
 [[nodiscard]] Result<bool> flag_member(const Json& json, std::string_view name,
                                        const std::string& where);
+
+// The place in `words` of the word under `name`; `fallback` (if any) when it is absent.
+[[nodiscard]] Result<std::size_t> word_member(const Json& json, std::string_view name,
+                                              std::span<const std::string_view> words,
+                                              std::optional<std::size_t> fallback,
+                                              const std::string& where);
 
 } // namespace amends::calendar

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 
 namespace amends {
 namespace {
@@ -19,27 +18,6 @@ constexpr std::array<std::string_view, 6> unit_words{"days",  "working_days", "h
 constexpr std::array<std::string_view, 2> from_words{"next_day", "same_day"};
 constexpr std::array<std::string_view, 2> end_words{"end_of_day", "close"};
 constexpr std::array<std::string_view, 3> roll_words{"none", "rest_day", "statutory_holiday"};
-
-// The word's place in `words`; `fallback` when the field is absent.
-template <std::size_t N>
-Result<std::size_t> read_word(const Json& json, std::string_view name,
-                              const std::array<std::string_view, N>& words,
-                              std::optional<std::size_t> fallback, const std::string& where) {
-  AMENDS_TRY_ASSIGN(const std::string word, calendar::text_member(json, name, where));
-  if (word.empty() && fallback)
-    return *fallback;
-  const auto place = std::ranges::find(words, std::string_view(word));
-  if (place != words.end())
-    return static_cast<std::size_t>(place - words.begin());
-  std::string known;
-  for (const std::string_view w : words)
-    known += (known.empty() ? "" : ", ") + std::string(w);
-  return Error{Code::parse,
-               (word.empty() ? "\"" + std::string(name) + "\" is missing"
-                             : "\"" + word + "\" is no " + std::string(name)) +
-                   "; choose among " + known,
-               where + pointer_step(name)};
-}
 
 // The same day of another month; the last one where that month is shorter.
 Date plus_months(Date date, std::int64_t months) {
@@ -64,10 +42,13 @@ Result<LegalPeriod> read_legal_period(const Json& json, const std::string& where
   AMENDS_TRY_ASSIGN(period.n, calendar::read_whole(*n, "n", where + "/n"));
   if (period.n < 1)
     return Error{Code::parse, "a period has at least one unit", where + "/n"};
-  AMENDS_TRY_ASSIGN(const std::size_t unit, read_word(json, "unit", unit_words, {}, where));
-  AMENDS_TRY_ASSIGN(const std::size_t from, read_word(json, "count_from", from_words, 0, where));
-  AMENDS_TRY_ASSIGN(const std::size_t end, read_word(json, "end", end_words, 0, where));
-  AMENDS_TRY_ASSIGN(const std::size_t roll, read_word(json, "roll", roll_words, 0, where));
+  AMENDS_TRY_ASSIGN(const std::size_t unit,
+                    calendar::word_member(json, "unit", unit_words, {}, where));
+  AMENDS_TRY_ASSIGN(const std::size_t from,
+                    calendar::word_member(json, "count_from", from_words, 0, where));
+  AMENDS_TRY_ASSIGN(const std::size_t end, calendar::word_member(json, "end", end_words, 0, where));
+  AMENDS_TRY_ASSIGN(const std::size_t roll,
+                    calendar::word_member(json, "roll", roll_words, 0, where));
   period.unit = static_cast<Unit>(unit);
   period.count_from = static_cast<From>(from);
   period.end = static_cast<End>(end);

@@ -25,7 +25,7 @@ void use_language(CLI::App& app, Language language) {
     formatter->label("Usage", "用法");
     formatter->label("Options", "选项");
     formatter->label("Positionals", "参数");
-    formatter->label("OPTIONS", "[选项]");
+    formatter->label("OPTIONS", "选项");
     formatter->label("SUBCOMMAND", "动词");
     formatter->label("REQUIRED", "（必填）");
     formatter->label("TEXT", "文字");
@@ -34,8 +34,10 @@ void use_language(CLI::App& app, Language language) {
   app.formatter(formatter);
   const Say help{"显示帮助", "print this help"};
   app.set_help_flag("-h,--help", help.in(language));
-  if (language == Language::zh)
-    app.get_help_ptr()->group("选项");
+  if (language != Language::zh)
+    return;
+  app.get_help_ptr()->group("选项");
+  app.option_defaults()->group("选项"); // of all that come after
 }
 
 void add_language(CLI::App& app, Language language) {
@@ -87,7 +89,7 @@ int run_command_line(int argc, const char* const* argv) {
   const Say version{"显示版本", "print the version"};
   app.set_version_flag("--version", std::string("amends ") + AMENDS_VERSION, version.in(language));
   app.require_subcommand(1);
-  app.get_formatter()->column_width(14);
+  app.get_formatter()->column_width(18);
   Work work;
   std::vector<Work> works(verbs().size());
   for (std::size_t i = 0; i < verbs().size(); ++i) {
@@ -98,7 +100,8 @@ int run_command_line(int argc, const char* const* argv) {
     if (verb.prepare == nullptr)
       continue;
     use_language(*options, language);
-    works[i] = verb.prepare(*options, language);
+    Options words(*options, language);
+    works[i] = verb.prepare(words);
     add_language(*options, language);
     options->callback([&work, &works, i] { work = works[i]; });
   }

@@ -114,6 +114,8 @@ void Day::add_work(const Json& row) {
     if (!task_due.empty() && (tally.first_due.empty() || task_due < tally.first_due)) {
       tally.first_due = task_due;
       tally.first_kind = text_at(task, "kind");
+      tally.first_stage = text_at(task, "stage");
+      tally.first_workflow = text_at(row, "kind");
       tally.first_number = text_at(row, "number_text");
     }
   }

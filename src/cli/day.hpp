@@ -31,7 +31,7 @@ struct RemedyRow {
 
 struct TaskRowOfDay {
   std::int64_t open = 0;
-  std::string first_due, first_kind, first_number;
+  std::string first_due, first_kind, first_workflow, first_stage, first_number;
 };
 
 struct Day {

@@ -2,8 +2,6 @@
 
 #include "amends/limits.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -20,10 +18,7 @@ bool is_builtin(const std::string& pack) {
 }
 
 Result<PackText> read_file(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  if (!in)
-    return Error{Code::not_found, "cannot read the file " + path.string(), ""};
+  AMENDS_TRY_ASSIGN(std::string text, file_text(path.string()));
   return PackText{path.string(), std::move(text)};
 }
 
@@ -57,6 +52,14 @@ Result<std::vector<PackText>> read_folder(const fs::path& folder) {
 }
 
 } // namespace
+
+Result<std::string> file_text(const std::string& path) {
+  std::error_code none;
+  std::ifstream in(path, std::ios::binary);
+  if (!in || fs::is_directory(path, none))
+    return Error{Code::not_found, "cannot read the file " + path, ""};
+  return std::string{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
 
 Result<std::vector<PackText>> pack_texts(const std::string& pack) {
   if (is_builtin(pack)) {
@@ -108,35 +111,40 @@ Result<Shop> open_shop(const ShopWords& words) {
   return shop;
 }
 
-void add_store_options(CLI::App& options, ShopWords& words, Language language) {
-  const Say store{"存储：memory: 或 sqlite:文件", "the store: memory: or sqlite:FILE"};
-  const Say tenant{"租户，不填即唯一租户", "tenant; without it the only one"};
-  options.add_option("--store", words.store, store.in(language))->required()->type_name("URL");
-  options.add_option("--tenant", words.tenant, tenant.in(language))->type_name("NAME");
+void add_store_options(Options& options, ShopWords& words) {
+  options
+      .text("--store", words.store,
+            {"存储：memory: 或 sqlite:文件", "the store: memory: or sqlite:FILE"})
+      .required()
+      .shown_as("URL");
+  options
+      .text("--tenant", words.tenant, {"租户，不填即唯一租户", "tenant; without it the only one"})
+      .shown_as("NAME");
 }
 
-CLI::Option* add_policy_option(CLI::App& options, std::vector<std::string>& packs,
-                               Language language) {
-  const Say help{
-      "策略包：内置名、文件或文件夹；可重复，最后一个生效",
-      "policy pack: built-in name, file or folder; repeat it for packs that the last extends"};
-  return options.add_option("--policy", packs, help.in(language))
-      ->type_name("PACK")
-      ->expected(1)
-      ->take_all();
+Option add_policy_option(Options& options, std::vector<std::string>& packs) {
+  return options
+      .texts(
+          "--policy", packs,
+          {"策略包：内置名、文件或文件夹；可重复，最后一个生效",
+           "policy pack: built-in name, file or folder; repeat it for packs that the last extends"})
+      .shown_as("PACK");
 }
 
-void add_file_option(CLI::App& options, std::string& file, Language language) {
-  const Say help{"JSON Lines 文件，不填则读标准输入", "JSON Lines; without it stdin"};
-  options.add_option("FILE", file, help.in(language));
+void add_file_option(Options& options, std::string& file) {
+  options.text("FILE", file, {"JSON Lines 文件，不填则读标准输入", "JSON Lines; without it stdin"});
 }
 
-void add_reader_options(CLI::App& options, ReaderWords& words, Language language) {
-  const Say who{"以谁的身份看，例如 agent:li", "who reads: agent:li, customer:c-77"};
-  const Say at{"看哪一时刻；不填为存储中最后一刻",
-               "as of this instant; without it the last one in the store"};
-  options.add_option("--as", words.who, who.in(language))->type_name("ROLE:ID");
-  options.add_option("--at", words.at, at.in(language))->type_name("TIME");
+void add_reader_options(Options& options, ReaderWords& words) {
+  options
+      .text("--as", words.who,
+            {"以谁的身份看，例如 agent:li", "who reads: agent:li, customer:c-77"})
+      .shown_as("ROLE:ID");
+  options
+      .text("--at", words.at,
+            {"看哪一时刻；不填为存储中最后一刻",
+             "as of this instant; without it the last one in the store"})
+      .shown_as("TIME");
 }
 
 Result<Instant> as_of(Engine& engine, const ReaderWords& words) {

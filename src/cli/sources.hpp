@@ -4,20 +4,17 @@
 
 #include "amends/engine.hpp"
 #include "amends/policy.hpp"
-#include "language.hpp"
+#include "options.hpp"
 
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-namespace CLI {
-class App;
-class Option;
-} // namespace CLI
-
 namespace amends::cli {
 
+// `not_found` when it cannot be read.
+[[nodiscard]] Result<std::string> file_text(const std::string& path);
 // The texts behind one PACK: a built-in name ("book-delivery@1"), a file, or a folder whose *.json
 // files are one pack.
 [[nodiscard]] Result<std::vector<PackText>> pack_texts(const std::string& pack);
@@ -43,17 +40,16 @@ struct Shop {
 [[nodiscard]] Result<Shop> open_shop(const ShopWords& words);
 
 // The options of verbs that read a store: --store (required), --tenant.
-void add_store_options(CLI::App& options, ShopWords& words, Language language);
-CLI::Option* add_policy_option(CLI::App& options, std::vector<std::string>& packs,
-                               Language language);
-void add_file_option(CLI::App& options, std::string& file, Language language);
+void add_store_options(Options& options, ShopWords& words);
+Option add_policy_option(Options& options, std::vector<std::string>& packs);
+void add_file_option(Options& options, std::string& file);
 
 // Who reads and as of when.
 struct ReaderWords {
   std::string who = "system";
   std::string at; // empty: the store's greatest recorded instant
 };
-void add_reader_options(CLI::App& options, ReaderWords& words, Language language);
+void add_reader_options(Options& options, ReaderWords& words);
 [[nodiscard]] Result<Instant> as_of(Engine& engine, const ReaderWords& words);
 // One query, as that reader and as of that instant.
 [[nodiscard]] Result<Json> ask(Engine& engine, const ReaderWords& words, const std::string& what,

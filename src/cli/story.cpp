@@ -119,12 +119,9 @@ private:
     if (first == nullptr)
       return {};
     const std::string target = text_at(*first, "target");
-    std::string out = time_.text(text_at(*first, "due")) + " " +
-                      words_in(policy_.target_title(target), language_, target) + " (" +
-                      text_at(*first, "within");
-    if (const std::string on = text_at(*first, "on"); !on.empty())
-      out += ", " + on;
-    return out + ")";
+    return time_.text(text_at(*first, "due")) + " " +
+           words_in(policy_.target_title(target), language_, target) + " (" +
+           span_words(text_at(*first, "within"), text_at(*first, "on"), language_) + ")";
   }
 
   static Instant due_of(const Json& clock) {
@@ -145,6 +142,31 @@ std::string words_in(const Words* words, Language language, const std::string& o
     return otherwise;
   const auto found = words->find(word_of(language));
   return found == words->end() ? words->begin()->second : found->second;
+}
+
+std::string span_words(const std::string& within, const std::string& on, Language language) {
+  if (language == Language::en)
+    return within + (on.empty() ? "" : " on " + on);
+  struct Unit {
+    std::string_view written, words;
+  };
+  static constexpr Unit units[] = {{" open h", " 个营业小时"},
+                                   {" open min", " 营业分钟"},
+                                   {" open d", " 个营业日"},
+                                   {" workdays", " 个法定工作日"},
+                                   {" workday", " 个法定工作日"},
+                                   {"min", " 分钟"},
+                                   {"h", " 小时"},
+                                   {"d", " 天"},
+                                   {"w", " 周"},
+                                   {"s", " 秒"}};
+  std::string out = within;
+  for (const Unit& unit : units)
+    if (within.ends_with(unit.written)) {
+      out = within.substr(0, within.size() - unit.written.size()) + std::string(unit.words);
+      break;
+    }
+  return out + (on.empty() ? "" : "（" + on + "）");
 }
 
 std::string text_at(const Json& object, std::string_view name) {

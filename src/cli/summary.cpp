@@ -112,7 +112,7 @@ public:
                             {"工单", "case"}}));
     for (const auto& [owner, row] : day.tasks)
       table.add({owner_title(owner), std::to_string(row.open),
-                 row.first_due.empty() ? "" : time_.text(row.first_due), row.first_kind,
+                 row.first_due.empty() ? "" : time_.text(row.first_due), task_title(row),
                  row.first_number});
     return section({"人工待办", "Tasks for people"}, table);
   }
@@ -152,11 +152,22 @@ private:
     return words_in(role == nullptr ? nullptr : &role->title, language_, owner);
   }
 
+  // The title that the stage gave the task, else its kind.
+  std::string task_title(const TaskRowOfDay& row) const {
+    const Workflow* flow = policy_ == nullptr ? nullptr : policy_->workflow(row.first_workflow);
+    const Stage* stage = flow == nullptr ? nullptr : flow->stage(row.first_stage);
+    if (stage != nullptr)
+      for (const TaskSpec& task : stage->tasks)
+        if (task.name == row.first_kind)
+          return words_in(&task.title, language_, row.first_kind);
+    return row.first_kind;
+  }
+
   // "24 open h on desk from 2026-09-21 16:45"
   std::string why(const DueRow& row) const {
-    const std::string on = row.on.empty() ? "" : say({"，按日历 ", " on "}) + row.on;
-    return language_ == Language::zh ? time_.text(row.started_at) + " 起 " + row.within + " 内" + on
-                                     : row.within + on + " from " + time_.text(row.started_at);
+    const std::string span = span_words(row.within, row.on, language_);
+    return language_ == Language::zh ? time_.text(row.started_at) + " 起 " + span + "内"
+                                     : span + " from " + time_.text(row.started_at);
   }
 
   std::string give_word(const std::string& give) const {

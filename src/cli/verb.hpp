@@ -1,15 +1,11 @@
 // A verb of the command: its name, its line of help, its options and what it does.
 #pragma once
 
-#include "language.hpp"
+#include "options.hpp"
 
 #include <functional>
 #include <span>
 #include <string_view>
-
-namespace CLI {
-class App;
-}
 
 namespace amends::cli {
 
@@ -22,26 +18,27 @@ using Work = std::function<int()>;
 struct Verb {
   std::string_view name;
   Say help;
-  Work (*prepare)(CLI::App& options, Language language); // nullptr: not built yet
+  Work (*prepare)(Options& options); // nullptr: not built yet
 };
 
 [[nodiscard]] std::span<const Verb> verbs();
 
 // One a file.
-Work prepare_run(CLI::App& options, Language language);
-Work prepare_classify(CLI::App& options, Language language);
-Work prepare_worktime(CLI::App& options, Language language);
-Work prepare_assess(CLI::App& options, Language language);
-Work prepare_floor(CLI::App& options, Language language);
-Work prepare_lint(CLI::App& options, Language language);
-Work prepare_packs(CLI::App& options, Language language);
-Work prepare_facts(CLI::App& options, Language language);
-Work prepare_schema(CLI::App& options, Language language);
-Work prepare_actions(CLI::App& options, Language language);
-Work prepare_find(CLI::App& options, Language language);
-Work prepare_case(CLI::App& options, Language language);
-Work prepare_explain(CLI::App& options, Language language);
-Work prepare_verify(CLI::App& options, Language language);
-Work prepare_export(CLI::App& options, Language language);
+Work prepare_run(Options& options);
+Work prepare_classify(Options& options);
+Work prepare_worktime(Options& options);
+Work prepare_decide(Options& options);
+Work prepare_assess(Options& options);
+Work prepare_floor(Options& options);
+Work prepare_lint(Options& options);
+Work prepare_packs(Options& options);
+Work prepare_facts(Options& options);
+Work prepare_schema(Options& options);
+Work prepare_actions(Options& options);
+Work prepare_find(Options& options);
+Work prepare_case(Options& options);
+Work prepare_explain(Options& options);
+Work prepare_verify(Options& options);
+Work prepare_export(Options& options);
 
 } // namespace amends::cli

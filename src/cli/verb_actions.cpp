@@ -5,8 +5,6 @@
 #include "filter.hpp"
 #include "verb.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include <set>
 
 namespace amends::cli {
@@ -44,10 +42,10 @@ int list_actions(const std::string& kind) {
 
 } // namespace
 
-Work prepare_actions(CLI::App& options, Language language) {
+Work prepare_actions(Options& options) {
   const auto kind = std::make_shared<std::string>();
-  const Say help{"只看会产生这种动作的补救方式", "only what raises actions of this kind"};
-  options.add_option("KIND", *kind, help.in(language));
+  options.text("KIND", *kind,
+               {"只看会产生这种动作的补救方式", "only what raises actions of this kind"});
   return [kind] { return list_actions(*kind); };
 }
 

@@ -5,18 +5,16 @@
 #include "sources.hpp"
 #include "verb.hpp"
 
-#include <CLI/CLI.hpp>
-
 namespace amends::cli {
 
-Work prepare_assess(CLI::App& options, Language language) {
+Work prepare_assess(Options& options) {
   struct Words {
     std::vector<std::string> policy;
     std::string file;
   };
   const auto words = std::make_shared<Words>();
-  add_policy_option(options, words->policy, language)->required();
-  add_file_option(options, words->file, language);
+  add_policy_option(options, words->policy).required();
+  add_file_option(options, words->file);
   return [words]() -> int {
     const auto policy = load_policy(words->policy);
     if (!policy)

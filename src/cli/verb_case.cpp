@@ -4,21 +4,18 @@
 #include "sources.hpp"
 #include "verb.hpp"
 
-#include <CLI/CLI.hpp>
-
 namespace amends::cli {
 
-Work prepare_case(CLI::App& options, Language language) {
+Work prepare_case(Options& options) {
   struct Words {
     ShopWords shop;
     ReaderWords reader;
     std::string id;
   };
   const auto words = std::make_shared<Words>();
-  const Say id{"工单 id", "the case's id"};
-  options.add_option("ID", words->id, id.in(language))->required();
-  add_store_options(options, words->shop, language);
-  add_reader_options(options, words->reader, language);
+  options.text("ID", words->id, {"工单 id", "the case's id"}).required();
+  add_store_options(options, words->shop);
+  add_reader_options(options, words->reader);
   return [words]() -> int {
     auto shop = open_shop(words->shop);
     if (!shop)

@@ -4,18 +4,16 @@
 #include "sources.hpp"
 #include "verb.hpp"
 
-#include <CLI/CLI.hpp>
-
 namespace amends::cli {
 
-Work prepare_classify(CLI::App& options, Language language) {
+Work prepare_classify(Options& options) {
   struct Words {
     std::vector<std::string> policy{"base"};
     std::string file;
   };
   const auto words = std::make_shared<Words>();
-  add_policy_option(options, words->policy, language)->capture_default_str();
-  add_file_option(options, words->file, language);
+  add_policy_option(options, words->policy).with_default();
+  add_file_option(options, words->file);
   return [words]() -> int {
     const auto policy = load_policy(words->policy);
     if (!policy)

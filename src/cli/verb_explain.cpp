@@ -4,8 +4,6 @@
 #include "story.hpp"
 #include "verb.hpp"
 
-#include <CLI/CLI.hpp>
-
 namespace amends::cli {
 namespace {
 
@@ -29,13 +27,12 @@ Result<std::string> explain(const ExplainWords& words, Shop& shop, Language lang
 
 } // namespace
 
-Work prepare_explain(CLI::App& options, Language language) {
+Work prepare_explain(Options& options) {
   const auto words = std::make_shared<ExplainWords>();
-  const Say id{"工单 id", "the case's id"};
-  options.add_option("ID", words->id, id.in(language))->required();
-  add_store_options(options, words->shop, language);
-  add_reader_options(options, words->reader, language);
-  return [words, language]() -> int {
+  options.text("ID", words->id, {"工单 id", "the case's id"}).required();
+  add_store_options(options, words->shop);
+  add_reader_options(options, words->reader);
+  return [words, language = options.language()]() -> int {
     auto shop = open_shop(words->shop);
     if (!shop)
       return give_up(shop.error());

@@ -4,19 +4,16 @@
 #include "sources.hpp"
 #include "verb.hpp"
 
-#include <CLI/CLI.hpp>
-
 namespace amends::cli {
 
-Work prepare_export(CLI::App& options, Language language) {
+Work prepare_export(Options& options) {
   struct Words {
     ShopWords shop;
     bool no_personal = false;
   };
   const auto words = std::make_shared<Words>();
-  add_store_options(options, words->shop, language);
-  const Say help{"不含个人信息", "without personal data"};
-  options.add_flag("--no-personal", words->no_personal, help.in(language));
+  add_store_options(options, words->shop);
+  options.flag("--no-personal", words->no_personal, {"不含个人信息", "without personal data"});
   return [words]() -> int {
     auto shop = open_shop(words->shop);
     if (!shop)

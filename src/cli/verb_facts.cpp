@@ -3,8 +3,6 @@
 #include "filter.hpp"
 #include "verb.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
 
 namespace amends::cli {
@@ -39,6 +37,6 @@ int list_facts() {
 
 } // namespace
 
-Work prepare_facts(CLI::App&, Language) { return list_facts; }
+Work prepare_facts(Options&) { return list_facts; }
 
 } // namespace amends::cli

@@ -4,8 +4,6 @@
 #include "sources.hpp"
 #include "verb.hpp"
 
-#include <CLI/CLI.hpp>
-
 namespace amends::cli {
 namespace {
 
@@ -76,21 +74,24 @@ int find(const FindWords& words) {
 
 } // namespace
 
-Work prepare_find(CLI::App& options, Language language) {
+Work prepare_find(Options& options) {
   const auto words = std::make_shared<FindWords>();
-  add_store_options(options, words->shop, language);
-  add_reader_options(options, words->reader, language);
-  const Say what{"查什么：cases tasks actions counts ...", "what: cases tasks actions counts ..."};
-  const Say sort{"排序：due priority opened changed", "order: due priority opened changed"};
-  const Say limit{"最多多少行（默认 50）", "at most so many rows (50)"};
-  const Say after{"从上一页给出的位置继续", "go on behind the cursor of the last page"};
-  const Say where{"条件，例如 stage=checking late=true category=delivery.delay,delivery.lost",
-                  "conditions: stage=checking late=true category=delivery.delay,delivery.lost"};
-  options.add_option("--what", words->what, what.in(language))->capture_default_str();
-  options.add_option("--sort", words->sort, sort.in(language));
-  options.add_option("--limit", words->limit, limit.in(language));
-  options.add_option("--after", words->after, after.in(language))->type_name("CURSOR");
-  options.add_option("KEY=VALUE", words->conditions, where.in(language));
+  add_store_options(options, words->shop);
+  add_reader_options(options, words->reader);
+  options
+      .text("--what", words->what,
+            {"查什么：cases tasks actions counts ...", "what: cases tasks actions counts ..."})
+      .with_default();
+  options.text("--sort", words->sort,
+               {"排序：due priority opened changed", "order: due priority opened changed"});
+  options.number("--limit", words->limit, {"最多多少行（默认 50）", "at most so many rows (50)"});
+  options
+      .text("--after", words->after,
+            {"从上一页给出的位置继续", "go on behind the cursor of the last page"})
+      .shown_as("CURSOR");
+  options.texts("KEY=VALUE", words->conditions,
+                {"条件，例如 stage=checking late=true category=delivery.delay,delivery.lost",
+                 "conditions: stage=checking late=true category=delivery.delay,delivery.lost"});
   return [words] { return find(*words); };
 }
 

@@ -5,8 +5,6 @@
 #include "sources.hpp"
 #include "verb.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
 
 namespace amends::cli {
@@ -25,15 +23,15 @@ Result<std::shared_ptr<const Policy>> law_of(const std::string& jurisdiction) {
 
 } // namespace
 
-Work prepare_floor(CLI::App& options, Language language) {
+Work prepare_floor(Options& options) {
   struct Words {
     std::string jurisdiction;
     std::string file;
   };
   const auto words = std::make_shared<Words>();
-  const Say where{"法域，例如 CN", "whose law: CN"};
-  options.add_option("--jurisdiction", words->jurisdiction, where.in(language))->required();
-  add_file_option(options, words->file, language);
+  options.text("--jurisdiction", words->jurisdiction, {"法域，例如 CN", "whose law: CN"})
+      .required();
+  add_file_option(options, words->file);
   return [words]() -> int {
     const auto policy = law_of(words->jurisdiction);
     if (!policy)

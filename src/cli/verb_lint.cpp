@@ -4,8 +4,6 @@
 #include "sources.hpp"
 #include "verb.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include <iterator>
 
 namespace amends::cli {
@@ -48,10 +46,10 @@ int lint(const std::vector<std::string>& packs) {
 
 } // namespace
 
-Work prepare_lint(CLI::App& options, Language language) {
+Work prepare_lint(Options& options) {
   const auto packs = std::make_shared<std::vector<std::string>>();
-  const Say help{"内置名、文件或文件夹", "built-in name, file or folder"};
-  options.add_option("PACK", *packs, help.in(language))->required();
+  options.texts("PACK", *packs, {"内置名、文件或文件夹", "built-in name, file or folder"})
+      .required();
   return [packs] { return lint(*packs); };
 }
 

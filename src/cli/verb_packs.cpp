@@ -4,8 +4,6 @@
 #include "sources.hpp"
 #include "verb.hpp"
 
-#include <CLI/CLI.hpp>
-
 namespace amends::cli {
 namespace {
 
@@ -27,6 +25,10 @@ int list_packs() {
   return fine;
 }
 
+int not_built_yet(const std::string& verb) {
+  return give_up({Code::unsupported, "packs " + verb + " is not built yet", ""});
+}
+
 int show_pack(const std::string& pack, bool resolved) {
   if (resolved) {
     const auto policy = load_policy({pack});
@@ -45,37 +47,27 @@ int show_pack(const std::string& pack, bool resolved) {
 
 } // namespace
 
-Work prepare_packs(CLI::App& options, Language language) {
+Work prepare_packs(Options& options) {
   struct Words {
     std::string pack;
     bool resolved = false;
     Work work;
   };
   const auto words = std::make_shared<Words>();
-  const Say list{"列出内置策略包", "list the built-in packs"};
-  const Say show{"显示一个策略包", "show a pack"};
-  const Say pack{"内置名、文件或文件夹", "built-in name, file or folder"};
-  const Say whole{"连同它所继承的内容", "with all that it inherits"};
-  options.require_subcommand(1);
-  options.add_subcommand("list", list.in(language))->callback([words] {
-    words->work = list_packs;
+  Words& chosen = *words; // the callbacks are not what keeps the words alive
+  options.verb("list", {"列出内置策略包", "list the built-in packs"},
+               [&chosen] { chosen.work = list_packs; });
+  Options show = options.verb("show", {"显示一个策略包", "show a pack"}, [&chosen] {
+    chosen.work = [&chosen] { return show_pack(chosen.pack, chosen.resolved); };
   });
-  CLI::App* one = options.add_subcommand("show", show.in(language));
-  one->add_option("PACK", words->pack, pack.in(language))->required();
-  one->add_flag("--resolved", words->resolved, whole.in(language));
-  const Say later{"尚未实现", "not built yet"};
+  show.text("PACK", words->pack, {"内置名、文件或文件夹", "built-in name, file or folder"})
+      .required();
+  show.flag("--resolved", words->resolved, {"连同它所继承的内容", "with all that it inherits"});
   for (const char* name :
-       {"new", "test", "diff", "say", "publish", "history", "outdated", "to-csv", "from-csv"}) {
-    CLI::App* unbuilt = options.add_subcommand(name, later.in(language));
-    unbuilt->allow_extras();
-    unbuilt->callback([words, name] {
-      words->work = [name] {
-        return give_up({Code::unsupported, std::string("packs ") + name + " is not built yet", ""});
-      };
-    });
-  }
-  Words* raw = words.get(); // the callback lives in what `words` keeps alive: no cycle
-  one->callback([raw] { raw->work = [raw] { return show_pack(raw->pack, raw->resolved); }; });
+       {"new", "test", "diff", "say", "publish", "history", "outdated", "to-csv", "from-csv"})
+    options.verb(
+        name, {"尚未实现", "not built yet"},
+        [&chosen, name] { chosen.work = [name] { return not_built_yet(name); }; }, true);
   return [words] { return words->work(); };
 }
 

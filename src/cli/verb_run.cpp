@@ -7,8 +7,6 @@
 #include "summary.hpp"
 #include "verb.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include <chrono>
 
 namespace amends::cli {
@@ -50,18 +48,20 @@ int run(const RunWords& words, Language language) {
 
 } // namespace
 
-Work prepare_run(CLI::App& options, Language language) {
+Work prepare_run(Options& options) {
   const auto words = std::make_shared<RunWords>();
-  add_policy_option(options, words->shop.policy, language)->required();
-  add_store_options(options, words->shop, language);
-  const Say as{"以谁的身份说话，例如 agent:li；不填为主机自己 (system)",
-               "who speaks: agent:li; without it the host itself (system)"};
-  const Say summary{"不打印每行结果，最后打印一天的汇总表",
-                    "no answer lines; the day as tables at the end"};
-  options.add_option("--as", words->as, as.in(language))->type_name("ROLE:ID");
-  options.add_flag("--summary", words->summary, summary.in(language));
-  add_file_option(options, words->file, language);
-  return [words, language] { return run(*words, language); };
+  add_policy_option(options, words->shop.policy).required();
+  add_store_options(options, words->shop);
+  options
+      .text("--as", words->as,
+            {"以谁的身份说话，例如 agent:li；不填为主机自己 (system)",
+             "who speaks: agent:li; without it the host itself (system)"})
+      .shown_as("ROLE:ID");
+  options.flag(
+      "--summary", words->summary,
+      {"不打印每行结果，最后打印一天的汇总表", "no answer lines; the day as tables at the end"});
+  add_file_option(options, words->file);
+  return [words, language = options.language()] { return run(*words, language); };
 }
 
 } // namespace amends::cli

@@ -7,8 +7,6 @@
 #include "schema_examples.hpp"
 #include "verb.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include <array>
 
 namespace amends::cli {
@@ -149,11 +147,11 @@ int show(const std::string& op) {
 
 } // namespace
 
-Work prepare_schema(CLI::App& options, Language language) {
+Work prepare_schema(Options& options) {
   const auto op = std::make_shared<std::string>();
-  const Say help{"命令名，例如 open；不填则列出全部",
-                 "a command: open; without it the list of all"};
-  options.add_option("OP", *op, help.in(language));
+  options.text(
+      "OP", *op,
+      {"命令名，例如 open；不填则列出全部", "a command: open; without it the list of all"});
   return [op] { return op->empty() ? list_all() : show(*op); };
 }
 

@@ -4,13 +4,11 @@
 #include "sources.hpp"
 #include "verb.hpp"
 
-#include <CLI/CLI.hpp>
-
 namespace amends::cli {
 
-Work prepare_verify(CLI::App& options, Language language) {
+Work prepare_verify(Options& options) {
   const auto words = std::make_shared<ShopWords>();
-  add_store_options(options, *words, language);
+  add_store_options(options, *words);
   return [words]() -> int {
     auto shop = open_shop(*words);
     if (!shop)

@@ -5,22 +5,19 @@
 #include "sources.hpp"
 #include "verb.hpp"
 
-#include <CLI/CLI.hpp>
-
 namespace amends::cli {
 
-Work prepare_worktime(CLI::App& options, Language language) {
+Work prepare_worktime(Options& options) {
   struct Words {
     std::vector<std::string> policy;
     std::string file;
     bool explain = false;
   };
   const auto words = std::make_shared<Words>();
-  add_policy_option(options, words->policy, language);
-  const Say explain{"列出计入的时段和跳过的日子",
-                    "also the intervals counted and the days skipped"};
-  options.add_flag("--explain", words->explain, explain.in(language));
-  add_file_option(options, words->file, language);
+  add_policy_option(options, words->policy);
+  options.flag("--explain", words->explain,
+               {"列出计入的时段和跳过的日子", "also the intervals counted and the days skipped"});
+  add_file_option(options, words->file);
   return [words]() -> int {
     std::shared_ptr<const Policy> policy;
     if (!words->policy.empty()) {

@@ -266,28 +266,13 @@ Result<std::shared_ptr<const Calendar>> read_calendar(const Json& spec, std::str
              where + pointer_step(key));
 }
 
-// The place of the word under `key` in `words`; 0 when absent.
-template <std::size_t N>
-Result<std::size_t> read_mode(const Json& spec, std::string_view key,
-                              const std::array<std::string_view, N>& words,
-                              const std::string& where) {
-  AMENDS_TRY_ASSIGN(const std::string word, calendar::text_member(spec, key, where));
-  if (word.empty())
-    return std::size_t{0};
-  const auto place = std::ranges::find(words, std::string_view(word));
-  if (place != words.end())
-    return static_cast<std::size_t>(place - words.begin());
-  std::string known;
-  for (const std::string_view w : words)
-    known += (known.empty() ? "" : ", ") + std::string(w);
-  return bad("\"" + word + "\" is none of " + known, where + pointer_step(key));
-}
-
 Result<void> read_modes(Compiled& c, const Json& spec, const std::string& where) {
   static constexpr std::array<std::string_view, 3> changes{"keep_elapsed", "restart", "keep_due"};
   static constexpr std::array<std::string_view, 4> reopens{"none", "keep", "total", "new_cycle"};
-  AMENDS_TRY_ASSIGN(const std::size_t change, read_mode(spec, "on_change", changes, where));
-  AMENDS_TRY_ASSIGN(const std::size_t reopen, read_mode(spec, "reopen", reopens, where));
+  AMENDS_TRY_ASSIGN(const std::size_t change,
+                    calendar::word_member(spec, "on_change", changes, 0, where));
+  AMENDS_TRY_ASSIGN(const std::size_t reopen,
+                    calendar::word_member(spec, "reopen", reopens, 0, where));
   c.on_change = static_cast<sla::OnChange>(change);
   c.reopen = static_cast<sla::Reopen>(reopen);
   AMENDS_TRY_ASSIGN(c.milestone, calendar::text_member(spec, "milestone", where));

@@ -11,16 +11,40 @@ namespace {
 
 using namespace testing_sla;
 
-const Target& target_for_lives() {
-  static const auto t = target(R"({"from":"open","until":"close","on":"desk",
-      "within":{"P1":"6h","P2":"8 open h","P3":"3 open d","*":"24 open h"},
-      "pause":["a","b"],"pause_at_most":"120h",
-      "tell":{"25%":"agent","80%":"agent","100%":"lead","+4 open h":{"role":"boss","every":"8 open h","times":3}}})");
-  return *t;
+// One target on two revisions of its calendar: the second takes 23 September off and works the
+// 26th.
+const Target& target_for_lives(bool revised) {
+  constexpr std::string_view spec = R"({"from":"open","until":"close","on":"desk",
+      "within":{"P1":"6h","P2":"8 open h","P3":"3 open d","P4":"2 workdays","*":"24 open h"},
+      "pause":["a","b"],"pause_at_most":"120h","reopen":"keep",
+      "tell":{"25%":"agent","80%":"agent","100%":"lead","+4 open h":{"role":"boss","every":"8 open h","times":3}}})";
+  static const auto before = target(spec);
+  static const auto after = [&] {
+    const auto tables = *HolidayTables::builtin()->with(json(R"({"amends_holidays":1,"region":"CN",
+        "years":{"2026":{"state":"amended","off":["2026-09-23"],"work":["2026-09-26"]}}})"));
+    const auto desk = *Calendar::compile(json(R"({"timezone":"Asia/Shanghai",
+        "week":{"mon-fri":"09:00-12:00, 13:00-18:00"},"holidays":["CN"]})"),
+                                         *tables);
+    return *Target::compile("t", json(spec), {{"desk", desk}});
+  }();
+  return revised ? *after : *before;
 }
 
 struct Step {
-  enum Kind { pause_a, pause_b, resume_a, resume_b, p1, p2, p3, other, kinds } kind;
+  enum Kind {
+    pause_a,
+    pause_b,
+    resume_a,
+    resume_b,
+    p1,
+    p2,
+    p3,
+    p4,
+    other,
+    revise,
+    close,
+    kinds
+  } kind;
   Instant at;
 };
 
@@ -38,17 +62,18 @@ std::vector<Step> any_life() {
 // Timers before the step, then the step: what the engine does.
 ClockRow lived(const std::vector<Step>& life, const std::vector<Instant>& ticks,
                std::vector<std::string>& log) {
-  const Target& t = target_for_lives();
-  ClockRow clock = started(t, "2026-09-20T00:00:00Z");
+  bool revised = false;
+  ClockRow clock = started(target_for_lives(false), "2026-09-20T00:00:00Z");
   std::size_t next_tick = 0;
   const auto catch_up = [&](Instant now) {
-    for (std::string& line : tick(clock, t, now))
+    for (std::string& line : tick(clock, target_for_lives(revised), now))
       log.push_back(std::move(line));
   };
   for (const Step& step : life) {
     for (; next_tick < ticks.size() && ticks[next_tick] <= step.at; ++next_tick)
       catch_up(ticks[next_tick]);
     catch_up(step.at);
+    const Target& t = target_for_lives(revised);
     switch (step.kind) {
     case Step::pause_a:
     case Step::pause_b:
@@ -61,7 +86,15 @@ ClockRow lived(const std::vector<Step>& life, const std::vector<Instant>& ticks,
     case Step::p1:
     case Step::p2:
     case Step::p3:
+    case Step::p4:
       clock = *t.retarget(clock, priority("P" + std::to_string(step.kind - Step::p1 + 1)), step.at);
+      break;
+    case Step::revise:
+      revised = !revised;
+      clock = *target_for_lives(revised).recalculate(clock, step.at, life.size() % 2 == 0);
+      break;
+    case Step::close: // a closed case is opened again at the next such step
+      clock = clock.stopped_at ? *t.reopen(clock, step.at) : *t.stop(clock, step.at);
       break;
     case Step::other:
     case Step::kinds: clock = *t.retarget(clock, {}, step.at); break;
