@@ -1,4 +1,5 @@
 // `amends run`, as a shop's script sees it.
+#include "amends/instant.hpp"
 #include "command.hpp"
 #include "day.hpp"
 
