@@ -177,7 +177,8 @@ std::string print_instant(Instant t, Duration offset) {
   if (t == Instant::never())
     return "never";
   // Days and the rest apart, so that no sum leaves 64 bits.
-  const std::int64_t shifted_rest = t.us - floor_div(t.us, day_us) * day_us + offset.us;
+  const std::int64_t rest = (t.us % day_us + day_us) % day_us;
+  const std::int64_t shifted_rest = rest + offset.us;
   const std::int64_t days = floor_div(t.us, day_us) + floor_div(shifted_rest, day_us);
   const std::int64_t us = shifted_rest - floor_div(shifted_rest, day_us) * day_us;
   std::string out;
