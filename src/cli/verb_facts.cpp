@@ -28,8 +28,11 @@ int list_facts() {
   for (const auto* list : {&order_facts(), &case_facts()})
     for (const FactInfo& fact : *list)
       all.push_back(&fact);
-  std::sort(all.begin(), all.end(),
-            [](const FactInfo* a, const FactInfo* b) { return a->name < b->name; });
+  std::stable_sort(all.begin(), all.end(),
+                   [](const FactInfo* a, const FactInfo* b) { return a->name < b->name; });
+  // Where order and case both know a fact, the order's words of it are shown.
+  const auto same = [](const FactInfo* a, const FactInfo* b) { return a->name == b->name; };
+  all.erase(std::unique(all.begin(), all.end(), same), all.end());
   for (const FactInfo* fact : all)
     print_line(print_json(fact_line(*fact)));
   return fine;

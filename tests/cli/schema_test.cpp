@@ -18,8 +18,7 @@ const std::map<std::string, std::vector<std::string>> before{
     {"reject", {"contact", "record_finding", "propose"}},
     {"claim_task", {"start_task"}},
     {"finish_task", {"start_task"}},
-    {"ship", {"contact", "record_finding", "propose", "accept"}},
-    {"deliver", {"contact", "record_finding", "propose", "accept", "ship"}},
+    {"deliver", {"ship"}},
     {"follow_up", {"contact", "record_finding", "propose", "accept", "settle all"}},
     {"close", {"contact", "record_finding", "propose", "accept", "settle all", "follow_up"}},
     {"survey_answer",
@@ -86,8 +85,6 @@ class Examples : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(Examples, is_accepted) {
   const std::string op = GetParam();
-  if (op == "ship" || op == "deliver" || op == "survey_answer")
-    GTEST_SKIP() << "open: the example of " << op << " needs a case further on than it makes";
   Talk talk;
   std::vector<std::string> said;
   if (op != "open" && op != "intake")
