@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/shop.hpp"
+#include "places.hpp"
 
 #include <fstream>
 #include <functional>
@@ -19,8 +20,8 @@ inline std::vector<std::string> lines_of(const std::string& file) {
   return lines;
 }
 
-inline const std::string shared_intake = AMENDS_SOURCE_DIR "/../shared/data/intake_dev.jsonl";
-inline const std::string demo_day = AMENDS_SOURCE_DIR "/examples/bookshop/day.jsonl";
+inline const std::string shared_intake = test::in_checkout("../shared/data/intake_dev.jsonl");
+inline const std::string demo_day = test::in_checkout("examples/bookshop/day.jsonl");
 
 inline Instant instant_of_line(const std::string& line) {
   auto json = parse_json(line);

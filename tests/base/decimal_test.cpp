@@ -1,5 +1,6 @@
 #include "amends/decimal.hpp"
 
+#include "places.hpp"
 #include "print.hpp"
 
 #include <gtest/gtest.h>
@@ -50,7 +51,7 @@ TEST(DecimalVectors, AgreeWithPython) {
       {"round_down", rounder(Decimal::Half::down)},
       {"round_even", rounder(Decimal::Half::even)},
   };
-  std::ifstream file(AMENDS_SOURCE_DIR "/tests/base/decimal_vectors.txt");
+  std::ifstream file(test::in_checkout("tests/base/decimal_vectors.txt"));
   std::string line;
   int count = 0;
   while (std::getline(file, line)) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "amends/classification.hpp"
+#include "places.hpp"
 
 #include <gtest/gtest.h>
 
@@ -22,7 +23,7 @@ inline Json json(const std::string& text) { return parse_json(text, {16U << 20U,
 
 inline const Classifier& builtin() {
   static const auto classifier = Classifier::compile(
-      json(read_file(AMENDS_SOURCE_DIR "/src/policy/packs/base.categories.json")));
+      json(read_file(test::in_checkout("src/policy/packs/base.categories.json"))));
   return **classifier;
 }
 

@@ -1,11 +1,12 @@
 // Real complaints, labelled by hand (not part of the project): the lexicon alone.
 #include "helpers.hpp"
+#include "places.hpp"
 
 namespace amends {
 namespace {
 
 TEST(Labelled, top_label_is_in_the_gold_set) {
-  std::ifstream in(AMENDS_SOURCE_DIR "/../shared/data/labelled_zh_dev.jsonl");
+  std::ifstream in(test::in_checkout("../shared/data/labelled_zh_dev.jsonl"));
   if (!in)
     GTEST_SKIP() << "no ../shared";
   int texts = 0;

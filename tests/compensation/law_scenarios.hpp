@@ -2,6 +2,7 @@
 #pragma once
 
 #include "compensation/make.hpp"
+#include "places.hpp"
 
 #include <fstream>
 #include <sstream>
@@ -33,16 +34,15 @@ inline const std::vector<std::string>& jurisdictions() {
 inline Json law_pack(std::string jurisdiction) {
   for (char& c : jurisdiction)
     c = static_cast<char>(c + ('a' - 'A'));
-  return read_json(std::string(AMENDS_SOURCE_DIR) + "/src/policy/packs/law-" + jurisdiction +
-                   ".json");
+  return read_json(test::in_checkout("src/policy/packs/law-") + jurisdiction + ".json");
 }
 
 // Scenarios: {"id","jurisdiction","at"?,"facts","expected"}.
 inline std::vector<Json> own_scenarios() {
-  return read_json(std::string(AMENDS_SOURCE_DIR) + "/tests/compensation/law_scenarios.json").items;
+  return read_json(test::in_checkout("tests/compensation/law_scenarios.json")).items;
 }
 inline std::optional<std::vector<Json>> shared_scenarios() {
-  const std::string path = std::string(AMENDS_SOURCE_DIR) + "/../shared/facts/law_scenarios.json";
+  const std::string path = test::in_checkout("../shared/facts/law_scenarios.json");
   if (!read_file(path))
     return std::nullopt;
   return read_json(path).items;

@@ -1,4 +1,5 @@
 // A whole pack of a small shop: every section of the format's example, in our own words.
+#include "places.hpp"
 #include "policy/support.hpp"
 
 #include <algorithm>
@@ -16,7 +17,7 @@ std::string file(const std::string& path) {
 }
 
 TEST(WholePack, LoadsAndItsExamplesHold) {
-  const std::string text = file(AMENDS_SOURCE_DIR "/tests/policy/corner_bookshop.json");
+  const std::string text = file(test::in_checkout("tests/policy/corner_bookshop.json"));
   const auto policy = must(load({text}));
   EXPECT_EQ(policy->id(), "corner-bookshop");
   EXPECT_EQ(policy->title().at("zh"), "街角书屋售后政策");
@@ -29,7 +30,7 @@ TEST(WholePack, LoadsAndItsExamplesHold) {
 
 TEST(WholePack, EveryFigureItsExamplesProveIsProved) {
   // Each change of a figure must be caught by an example.
-  const std::string text = file(AMENDS_SOURCE_DIR "/tests/policy/corner_bookshop.json");
+  const std::string text = file(test::in_checkout("tests/policy/corner_bookshop.json"));
   const auto changed = [&](const std::string& from, const std::string& to) {
     std::string other = text;
     const std::size_t at = other.find(from);
@@ -44,7 +45,7 @@ TEST(WholePack, EveryFigureItsExamplesProveIsProved) {
 }
 
 TEST(WholePack, TheExampleOfTheFormatLoadsAsItIs) {
-  const std::string text = file(AMENDS_SOURCE_DIR "/../shared/pack_example.json");
+  const std::string text = file(test::in_checkout("../shared/pack_example.json"));
   if (text.empty())
     GTEST_SKIP() << "no ../shared";
   const std::vector<std::string> names = Policy::builtin_names();

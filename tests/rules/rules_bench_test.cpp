@@ -1,13 +1,14 @@
 // 100 000 questions to a table of forty rows, with the answers other engines agree on.
 #include "bench_table.hpp"
 #include "help.hpp"
+#include "places.hpp"
 
 #include <filesystem>
 
 namespace amends::test {
 namespace {
 
-const std::string folder = AMENDS_SOURCE_DIR "/../shared/data/rules_bench/";
+const std::string folder = test::in_checkout("../shared/data/rules_bench/");
 
 std::string read_text(const std::string& file) {
   std::ifstream in(file);

@@ -2,6 +2,7 @@
 #include "help.hpp"
 
 #include "amends/dmn.hpp"
+#include "places.hpp"
 
 #include <pugixml.hpp>
 
@@ -160,7 +161,7 @@ void run_folder(const fs::path& folder, Score& score) {
 }
 
 TEST(Tck, Level2) {
-  const fs::path root = AMENDS_SOURCE_DIR "/../shared/data/tck/compliance-level-2";
+  const fs::path root = test::in_checkout("../shared/data/tck/compliance-level-2");
   if (!fs::exists(root)) {
     std::printf("TCK: NOT RUN\n");
     GTEST_SKIP() << "no ../shared";

@@ -1,5 +1,6 @@
 // The facts' vectors, answered as `amends worktime` answers them.
 #include "amends/worktime.hpp"
+#include "places.hpp"
 
 #include <gtest/gtest.h>
 
@@ -10,7 +11,7 @@
 namespace amends {
 namespace {
 
-const std::filesystem::path facts = AMENDS_SOURCE_DIR "/../shared/facts";
+const std::filesystem::path facts = test::in_checkout("../shared/facts");
 
 Json read_facts(const std::string& name) {
   std::ifstream in(facts / name);

@@ -1,11 +1,12 @@
 #include "tidy/files.hpp"
+#include "places.hpp"
 
 #include <algorithm>
 #include <fstream>
 
 namespace amends::tidy {
 
-std::filesystem::path top() { return AMENDS_SOURCE_DIR; }
+std::filesystem::path top() { return test::in_checkout(""); }
 
 std::vector<SourceFile> files_below(const std::string& folder,
                                     const std::vector<std::string>& endings) {
