@@ -101,6 +101,17 @@ void between_90_days(benchmark::State& state) {
 }
 BENCHMARK(between_90_days);
 
+void twentieth_working_day(benchmark::State& state) {
+  const Calendar& c = calendar();
+  const Questions& q = questions();
+  std::size_t i = 0;
+  std::int64_t sum = 0;
+  for (auto _ : state)
+    sum += c.working_days({q.from[i++ & mask] * 1'000'000}, 20)->value.days;
+  benchmark::DoNotOptimize(sum);
+}
+BENCHMARK(twentieth_working_day);
+
 void compile_51_years(benchmark::State& state) {
   const Json spec = *parse_json(china);
   const auto tables = HolidayTables::builtin();
@@ -129,23 +140,29 @@ BENCHMARK(rederive_1e6_clocks)->Unit(benchmark::kMillisecond);
 
 #ifdef AMENDS_LIMIT_FILE
 
+limit::Rules limit_rules() {
+  limit::Rules rules;
+  const std::vector<limit::Shift> day{{9 * 3600, 12 * 3600}, {13 * 3600, 18 * 3600}};
+  for (int weekday = 1; weekday <= 5; ++weekday)
+    rules.week[weekday] = day;
+  std::ifstream in(AMENDS_SOURCE_DIR "/../shared/limits/cn_days.txt");
+  std::string date, kind;
+  while (in >> date >> kind) {
+    const std::int64_t n = parse_date(date)->days;
+    if (kind == "off")
+      rules.off.insert(n);
+    else
+      rules.special[n] = day;
+  }
+  return rules;
+}
+
+limit::Cal limit_compiled(const limit::Rules& rules) {
+  return limit::compile(rules, date::locate_zone("Asia/Shanghai"), 2000, 2050, true);
+}
+
 const limit::Cal& limit_calendar() {
-  static const limit::Cal compiled = [] {
-    limit::Rules rules;
-    const std::vector<limit::Shift> day{{9 * 3600, 12 * 3600}, {13 * 3600, 18 * 3600}};
-    for (int weekday = 1; weekday <= 5; ++weekday)
-      rules.week[weekday] = day;
-    std::ifstream in(AMENDS_SOURCE_DIR "/../shared/limits/cn_days.txt");
-    std::string date, kind;
-    while (in >> date >> kind) {
-      const std::int64_t n = parse_date(date)->days;
-      if (kind == "off")
-        rules.off.insert(n);
-      else
-        rules.special[n] = day;
-    }
-    return limit::compile(rules, date::locate_zone("Asia/Shanghai"), 2000, 2050, true);
-  }();
+  static const limit::Cal compiled = limit_compiled(limit_rules());
   return compiled;
 }
 
@@ -172,6 +189,39 @@ void limit_between_90_days(benchmark::State& state) {
   benchmark::DoNotOptimize(sum);
 }
 BENCHMARK(limit_between_90_days);
+
+void limit_twentieth_working_day(benchmark::State& state) {
+  const limit::Cal& c = limit_calendar();
+  const Questions& q = questions();
+  std::size_t i = 0;
+  std::int64_t sum = 0;
+  for (auto _ : state) // the date in a zone without daylight saving
+    sum += c.addDays((q.from[i++ & mask] + 8 * 3600) / 86'400, 20);
+  benchmark::DoNotOptimize(sum);
+}
+BENCHMARK(limit_twentieth_working_day);
+
+void limit_compile_51_years(benchmark::State& state) {
+  const limit::Rules rules = limit_rules();
+  for (auto _ : state)
+    benchmark::DoNotOptimize(limit_compiled(rules));
+}
+BENCHMARK(limit_compile_51_years)->Unit(benchmark::kMillisecond);
+
+void limit_rederive_1e6_clocks(benchmark::State& state) {
+  const limit::Cal& c = limit_calendar();
+  const Questions& q = questions();
+  for (auto _ : state) {
+    std::int64_t sum = 0;
+    for (std::size_t i = 0; i < 1'000'000; ++i) {
+      const std::int64_t now = q.to[i & mask];
+      const std::int64_t elapsed = c.between(q.from[i & mask], now);
+      sum += c.add(now, static_cast<limit::u32>(3'600'000 - elapsed));
+    }
+    benchmark::DoNotOptimize(sum);
+  }
+}
+BENCHMARK(limit_rederive_1e6_clocks)->Unit(benchmark::kMillisecond);
 
 #endif
 
