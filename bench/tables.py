@@ -1,4 +1,5 @@
 """results.json and the tables made from it, between markers in the README and in docs/."""
+
 import json
 import pathlib
 import re
@@ -7,10 +8,26 @@ here = pathlib.Path(__file__).resolve().parent
 top = here.parent
 results_file = here / "results.json"
 times = ["ns", "us", "ms", "s"]
-words = {"en": {"what": "measured", "ours": "amends", "limit": "what the machine allows",
-                "peers": "others", "at_most": "at most", "colon": ": ", "comma": "; "},
-         "zh": {"what": "测量内容", "ours": "amends", "limit": "机器的极限",
-                "peers": "其他软件", "at_most": "不超过", "colon": "：", "comma": "；"}}
+words = {
+    "en": {
+        "what": "measured",
+        "ours": "amends",
+        "limit": "what the machine allows",
+        "peers": "others",
+        "at_most": "at most",
+        "colon": ": ",
+        "comma": "; ",
+    },
+    "zh": {
+        "what": "测量内容",
+        "ours": "amends",
+        "limit": "机器的极限",
+        "peers": "其他软件",
+        "at_most": "不超过",
+        "colon": "：",
+        "comma": "；",
+    },
+}
 # <!-- figures: calendar rules --> ... <!-- /figures -->; "all" names every group.
 block = re.compile(r"(<!-- figures: ([a-z_ ]+) -->\n).*?(<!-- /figures -->)", re.DOTALL)
 
@@ -77,7 +94,10 @@ def peer_cell(row, result, word):
 def table(groups, language):
     word = words[language]
     results = {result["name"]: result for result in load_results()}
-    lines = [f"| {word['what']} | {word['ours']} | {word['limit']} | {word['peers']} |", "|---|---|---|---|"]
+    lines = [
+        f"| {word['what']} | {word['ours']} | {word['limit']} | {word['peers']} |",
+        "|---|---|---|---|",
+    ]
     for name, group in load_rows().items():
         if name not in groups and "all" not in groups:
             continue
@@ -87,8 +107,11 @@ def table(groups, language):
                 cells = [group[language] + word["colon"] + row[language]]
                 cells += [cell(row, result, word) for cell in (our_cell, limit_cell, peer_cell)]
                 lines.append("| " + " | ".join(cells) + " |")
-    machines = dict.fromkeys(f"{result['machine']}; {result['build']}; `{result['command']}`, {result['date']}"
-                             for result in results.values() if result["group"] in groups or "all" in groups)
+    machines = dict.fromkeys(
+        f"{result['machine']}; {result['build']}; `{result['command']}`, {result['date']}"
+        for result in results.values()
+        if result["group"] in groups or "all" in groups
+    )
     return "\n".join(lines + [""] + ["- " + machine for machine in machines])
 
 
@@ -122,9 +145,16 @@ def write():
 
 def check():
     """A message where a page differs from results.json or a row was never measured."""
-    wrong = [f"{page.relative_to(top)} differs from bench/results.json; run: python3 bench/run.py tables"
-             for page, text, fresh in pages() if fresh != text]
+    wrong = [
+        f"{page.relative_to(top)} differs from bench/results.json; run: python3 bench/run.py tables"
+        for page, text, fresh in pages()
+        if fresh != text
+    ]
     have = {result["name"] for result in load_results()}
-    wrong += [f"{row['name']} of bench/rows.json was never measured; run: ./dev bench {name}"
-              for name, group in load_rows().items() for row in group["rows"] if row["name"] not in have]
+    wrong += [
+        f"{row['name']} of bench/rows.json was never measured; run: ./dev bench {name}"
+        for name, group in load_rows().items()
+        for row in group["rows"]
+        if row["name"] not in have
+    ]
     return "\n".join(wrong)

@@ -33,9 +33,9 @@ exports.china = (kind) => {
   for (const year of Object.values(years))
     for (const group of [...(year.days ?? []), year])
       for (const text of group[kind] ?? []) {
-        const [first, last] = text.split('..');
-        for (let day = new Date(first); day <= new Date(last ?? first); day = new Date(+day + 86400e3))
-          days.push(day.toISOString().slice(0, 10));
+        const [first, last] = text.split('..').map(Date.parse);
+        for (let day = first; day <= (last ?? first); day += 86400e3)
+          days.push(new Date(day).toISOString().slice(0, 10));
       }
   return days.sort();
 };

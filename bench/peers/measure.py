@@ -1,4 +1,5 @@
 """For the peers in Python: measures a function and prints its row, one JSON line."""
+
 import datetime
 import json
 import pathlib
@@ -13,7 +14,10 @@ def row(name, work, items, version):
         start = time.process_time()
         work()
         best = min(best, time.process_time() - start)
-    print(json.dumps({"name": name, "value": best / items * 1e9, "unit": "ns", "version": version}), flush=True)
+    print(
+        json.dumps({"name": name, "value": best / items * 1e9, "unit": "ns", "version": version}),
+        flush=True,
+    )
 
 
 def where_there(*peers):

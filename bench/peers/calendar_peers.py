@@ -1,4 +1,8 @@
-"""Business time in numpy and pandas: China's days off, 09-12 and 13-18. Neither knows make-up days."""
+"""Business time in numpy and pandas: China's days off, 09-12 and 13-18.
+
+Neither knows make-up days.
+"""
+
 import datetime
 import random
 
@@ -7,7 +11,9 @@ import measure
 off = measure.china("off")
 random.seed(42)
 first = datetime.datetime(2019, 1, 1)
-starts = [first + datetime.timedelta(seconds=random.randrange(7 * 365 * 86400)) for _ in range(1 << 16)]
+starts = [
+    first + datetime.timedelta(seconds=random.randrange(7 * 365 * 86400)) for _ in range(1 << 16)
+]
 
 
 def numpy_rows():
@@ -31,7 +37,8 @@ def pandas_rows():
     import pandas
 
     hours = pandas.offsets.CustomBusinessHour(
-        n=20, start=["09:00", "13:00"], end=["12:00", "18:00"], holidays=off)
+        n=20, start=["09:00", "13:00"], end=["12:00", "18:00"], holidays=off
+    )
     some = [pandas.Timestamp(start) for start in starts[:500]]
 
     def add():
