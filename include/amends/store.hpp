@@ -41,7 +41,7 @@ struct CaseRow {
   std::int64_t number = 0;  // drawn in commit order, from 1; 0 on the way in: draw one
   std::string head;         // hash of the last record
   std::int32_t state_format = 1;
-  std::string state;      // JSON text of the case
+  std::string state;      // JSON text of the case as it was some records ago; may be empty
   std::int64_t world = 0; // last world record applied
   Instant last_at;        // instant of the last record
   Instant next_due;       // when the next timer can fire; never() when none
@@ -61,7 +61,7 @@ struct TaskRow {
   bool operator==(const TaskRow&) const = default;
 };
 
-// A clock as lists and views need it; the whole clock stands in `CaseRow::state`.
+// A clock as lists and views need it; the whole clock stands in the journal.
 struct ClockIndexRow {
   std::string id, case_id; // id: unique in the case
   std::string target;

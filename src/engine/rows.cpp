@@ -72,18 +72,6 @@ void fill_due(const Case& state, CaseRow& row) {
 
 } // namespace
 
-Result<Case> case_of(const CaseRow& row) {
-  auto json = parse_json(row.state, {.bytes = 64U << 20U, .depth = 64});
-  if (!json)
-    return Error{Code::corrupt, "case " + row.case_id + " cannot be read: " + json.error().message,
-                 ""};
-  auto state = decode<Case>(*json);
-  if (!state)
-    return Error{Code::corrupt, "case " + row.case_id + " cannot be read: " + state.error().message,
-                 state.error().where};
-  return state;
-}
-
 CaseRow case_row(const CaseWork& work) {
   const Case& state = work.state;
   CaseRow row;
@@ -91,9 +79,7 @@ CaseRow case_row(const CaseWork& work) {
   row.version = state.version;
   row.number = state.number;
   row.head = work.head;
-  EncodeOptions options;
-  options.style = Style::record;
-  row.state = print_json(encode(state, options));
+  row.state = snapshot_of(work);
   row.world = state.world;
   row.last_at = state.last_at;
   row.next_due = next_due(state);

@@ -64,10 +64,7 @@ Result<CaseWork*> Work::find(const std::string& case_id) {
     absent_.insert(case_id);
     return none;
   }
-  CaseWork work;
-  AMENDS_TRY_ASSIGN(work.state, case_of(*row));
-  work.stored_version = row->version;
-  work.head = row->head;
+  AMENDS_TRY_ASSIGN(CaseWork work, read_case(session_, *row));
   AMENDS_TRY_ASSIGN(work.policy, engine_.policy(session_, work.state.policy));
   return &cases_.emplace(case_id, std::move(work)).first->second;
 }

@@ -17,7 +17,9 @@ namespace amends::engine {
 struct CaseWork {
   std::int64_t stored_version = 0;
   Case state;
-  std::string head; // hash of the last record
+  std::string snapshot;              // of `state` as it was stored last, empty: never yet
+  std::int64_t snapshot_version = 0; // and at which version that was
+  std::string head;                  // hash of the last record
   std::shared_ptr<const Policy> policy;
   std::vector<EventRow> rows;
   std::vector<Record> records; // the same, decoded
@@ -75,9 +77,16 @@ private:
   std::int64_t fired_ = 0;
 };
 
-// The stored form of a case and back.
 [[nodiscard]] CaseRow case_row(const CaseWork& work);
-[[nodiscard]] Result<Case> case_of(const CaseRow& row);
+
+// A case is its journal; a row of it carries a snapshot that is renewed every so many records.
+// What the row's snapshot and the records after it add up to. Error `corrupt`: unreadable.
+[[nodiscard]] Result<CaseWork> read_case(StoreSession& session, const CaseRow& row);
+// The row's snapshot alone; the empty case where it has none.
+[[nodiscard]] Result<Case> read_snapshot(const CaseRow& row);
+[[nodiscard]] std::string print_snapshot(const Case& state);
+// What the row is to carry: the snapshot it has, or a new one when it has become old.
+[[nodiscard]] std::string snapshot_of(const CaseWork& work);
 [[nodiscard]] std::vector<LookupRow> lookups_of(const CaseWork& work, const std::string& tenant,
                                                 const Opener& open);
 
