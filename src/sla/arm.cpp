@@ -48,12 +48,6 @@ Result<Instant> place_of(const TellPoint& point, const ClockRow& clock,
   return at.value;
 }
 
-void sort(std::vector<ClockPoint>& points) {
-  std::ranges::stable_sort(points, [](const ClockPoint& a, const ClockPoint& b) {
-    return a.at != b.at ? a.at < b.at : a.kind < b.kind;
-  });
-}
-
 // Of the points of one kind that are behind `now` only the highest is told, now.
 void collapse(ClockRow& clock, PointKind kind, Instant now) {
   const auto passed = [&](const ClockPoint& p) { return p.kind == kind && p.at < now; };
@@ -67,8 +61,7 @@ void collapse(ClockRow& clock, PointKind kind, Instant now) {
       mark_told(clock, p.name);
     return passed(p);
   });
-  clock.points.push_back(std::move(highest));
-  sort(clock.points);
+  add_in_order(clock.points, std::move(highest));
 }
 
 // Due instant of a running clock, and the verdict when that is behind.
@@ -95,9 +88,9 @@ Result<void> add_point(ClockRow& clock, const Target::Compiled& target, const Te
     const Instant verdict = breached ? *clock.breached_at : *clock.due;
     AMENDS_TRY_ASSIGN(const Instant told, when_told(target, verdict));
     if (!breached && told == verdict && !point.every)
-      clock.points.front().role = point.role;
+      std::ranges::find(clock.points, PointKind::breach, &ClockPoint::kind)->role = point.role;
     else
-      clock.points.push_back({told, PointKind::escalate, point.name, point.role, {}});
+      add_in_order(clock.points, {told, PointKind::escalate, point.name, point.role, {}});
     return {};
   }
   AMENDS_TRY_ASSIGN(const Instant place, place_of(point, clock, target));
@@ -107,12 +100,20 @@ Result<void> add_point(ClockRow& clock, const Target::Compiled& target, const Te
     mark_told(clock, point.name); // no warning of what has happened
     return {};
   }
-  clock.points.push_back(
-      {at, warns ? PointKind::warn : PointKind::escalate, point.name, point.role, {}});
+  add_in_order(clock.points,
+               {at, warns ? PointKind::warn : PointKind::escalate, point.name, point.role, {}});
   return {};
 }
 
 } // namespace
+
+void add_in_order(std::vector<ClockPoint>& points, ClockPoint point) {
+  const auto place =
+      std::ranges::upper_bound(points, point, [](const ClockPoint& a, const ClockPoint& b) {
+        return a.at != b.at ? a.at < b.at : a.kind < b.kind;
+      });
+  points.insert(place, std::move(point));
+}
 
 bool was_told(const ClockRow& clock, const std::string& name) {
   return std::ranges::binary_search(clock.told, name);
@@ -133,7 +134,6 @@ Result<void> arm(ClockRow& clock, const Target::Compiled& target, Instant now, C
     for (const TellPoint& point : target.tell)
       if (!was_told(clock, point.name))
         AMENDS_CHECK(add_point(clock, target, point));
-    sort(clock.points);
   }
   for (const PointKind kind : {PointKind::warn, PointKind::escalate, PointKind::repeat})
     collapse(clock, kind, now);

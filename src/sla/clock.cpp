@@ -319,13 +319,8 @@ Result<ClockRow> fire(ClockRow clock, const Target& target) {
       (spec->times == 0 || point.nth.value_or(0) < spec->times)) {
     AMENDS_TRY_ASSIGN(const Instant later, sla::after(target.compiled(), point.at, *spec->every));
     AMENDS_TRY_ASSIGN(const Instant at, sla::when_told(target.compiled(), later));
-    const ClockPoint again{at, PointKind::repeat, point.name, point.role,
-                           point.nth.value_or(0) + 1};
-    const auto place =
-        std::ranges::upper_bound(clock.points, again, [](const ClockPoint& a, const ClockPoint& b) {
-          return a.at != b.at ? a.at < b.at : a.kind < b.kind;
-        });
-    clock.points.insert(place, again);
+    sla::add_in_order(clock.points,
+                      {at, PointKind::repeat, point.name, point.role, point.nth.value_or(0) + 1});
   }
   return clock;
 }

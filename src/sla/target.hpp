@@ -94,6 +94,9 @@ enum class Cause : std::uint8_t { entry, change };
 [[nodiscard]] Result<void> arm(ClockRow& clock, const Target::Compiled& target, Instant now,
                                Cause cause);
 
+// Into the order in which points fire, behind those of the same instant and kind.
+void add_in_order(std::vector<ClockPoint>& points, ClockPoint point);
+
 // `told` is sorted.
 [[nodiscard]] bool was_told(const ClockRow& clock, const std::string& name);
 void mark_told(ClockRow& clock, const std::string& name);
