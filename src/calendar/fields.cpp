@@ -35,7 +35,7 @@ Result<std::string> text_member(const Json& json, std::string_view name, const s
   if (value == nullptr || value->is_null())
     return std::string();
   if (!value->is(Json::Kind::text))
-    return bad("must be a text, not " + std::string(kind_words(value->kind)),
+    return bad("must be a text, not " + std::string(kind_words(value->kind)) + "; put it in quotes",
                where + pointer_step(name));
   return value->text;
 }

@@ -22,7 +22,7 @@ Error bad(std::string message, std::string where) {
 
 Result<Money> money_at(const Json& json, const std::string& where) {
   if (!json.is(Json::Kind::text))
-    return bad("money is written \"30 CNY\"", where);
+    return bad("not an amount of money; write \"30 CNY\"", where);
   auto money = parse_money(json.text);
   if (!money)
     return bad(money.error().message, where);
@@ -151,7 +151,7 @@ private:
         const std::string word(compensation::give_word(give));
         if (!has_amount(row, give))
           return bad("say how much: \"" + word + "\" needs an amount" +
-                         (give == Give::points ? " in a column \"points\"" : ""),
+                         (give == Give::points ? " in a column \"points\"" : "; such as \"5 CNY\""),
                      where);
         shares = shares || cell_of(row, word).text == "-";
       }
@@ -199,7 +199,8 @@ Result<std::size_t> choose(const std::vector<Word>& words, const Json* json,
 Result<Cap> read_cap(const Json& json, std::string id, const std::string& where) {
   for (const auto& [name, value] : json.members)
     if (name != "give" && name != "head" && name != "per" && name != "in" && name != "at_most")
-      return bad("a cap has: give, head, per, in, at_most", where + pointer_step(name));
+      return bad("no field of a cap; write one of: give, head, per, in, at_most",
+                 where + pointer_step(name));
   Cap cap;
   cap.id = std::move(id);
   if (const auto* give = json.find("give")) {
@@ -224,7 +225,7 @@ Result<Cap> read_cap(const Json& json, std::string id, const std::string& where)
   }
   const auto* most = json.find("at_most");
   if (!most)
-    return bad("a cap needs \"at_most\"", where);
+    return bad("a cap needs \"at_most\", such as \"100 CNY\"", where);
   AMENDS_TRY_ASSIGN(cap.at_most, money_at(*most, where + "/at_most"));
   return cap;
 }
@@ -331,6 +332,8 @@ Result<void> check_asked(const Compensation::Compiled& compiled) {
     const auto near = nearest_names(*offer.ask, names);
     for (std::size_t n = 0; n < near.size(); ++n)
       message += (n == 0 ? "; did you mean " : ", ") + std::string(near[n]);
+    if (near.empty())
+      message += "; add it under \"roles\"";
     return bad(message, "/tables/compensation/rows" + pointer_step(i));
   }
   return {};

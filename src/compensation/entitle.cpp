@@ -149,7 +149,10 @@ private:
         return in_row(std::move(money).error(), fired_.rule, column);
       out.amount = *money;
     } else if (needs_amount(give)) {
-      return in_row({Code::evaluation, "the formula gave no amount", ""}, fired_.rule, "amount");
+      return in_row(
+          {Code::evaluation,
+           "the formula gave no amount; see that it gives money or a number for every fact", ""},
+          fired_.rule, "amount");
     } else if (in_kind(give)) {
       AMENDS_TRY_ASSIGN(out.amount, value_in_kind());
     }

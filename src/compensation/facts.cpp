@@ -52,6 +52,23 @@ const FactDefinition* find_fact(std::string_view name) {
   return found != all.end() && found->info.name == name ? &*found : nullptr;
 }
 
+// How a value of the type is written in a pack or a line of facts.
+std::string_view example_of(std::string_view type) {
+  static constexpr std::pair<std::string_view, std::string_view> examples[] = {
+      {"number", "a number such as 3"},
+      {"boolean", "true or false"},
+      {"money", "\"80 CNY\""},
+      {"date", "\"2026-09-21\""},
+      {"date-time", "\"2026-09-21T08:45:12+08:00\""},
+      {"duration", "\"PT24H\""},
+      {"list", "a list such as [\"photo\"]"},
+      {"object", "an object such as {\"id\": \"l-1\"}"}};
+  for (const auto& [name, example] : examples)
+    if (name == type)
+      return example;
+  return "a text in quotes";
+}
+
 Result<Value> as_type(const Value& value, std::string_view type) {
   if (value.is_null() || type == "any")
     return value;
@@ -72,10 +89,9 @@ Result<Value> as_type(const Value& value, std::string_view type) {
       (type == "list" && value.get<ValueList>()) || (type == "object" && value.get<ValueContext>());
   if (fits)
     return value;
-  std::string message = "this fact is of type " + std::string(type) + ", but " +
-                        print_json(value_to_json(value)) + " is given";
-  if (type == "money")
-    message += "; write \"80 CNY\"";
+  const std::string message = "this fact is of type " + std::string(type) + ", but " +
+                              print_json(value_to_json(value)) + " is given; write " +
+                              std::string(example_of(type));
   return Error{Code::parse, message, ""};
 }
 

@@ -302,7 +302,8 @@ private:
       return Error{Code::parse,
                    "the column \"" + output.name + "\" holds " +
                        (amount ? std::string("money or a number") : output.type) +
-                       ", this is of type " + type,
+                       ", this is of type " + type + "; write it as " +
+                       (amount ? "\"5 CNY\" or 0.10 * paid" : "one"),
                    ""};
     return {};
   }

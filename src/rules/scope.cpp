@@ -164,6 +164,8 @@ Result<std::uint32_t> FactScope::slot(std::string_view name) {
     const auto near = nearest_names(name, names, 3);
     for (std::size_t i = 0; i < near.size(); ++i)
       message += (i == 0 ? "; nearest: " : ", ") + std::string(near[i]);
+    if (near.empty())
+      message += "; facts of your own are declared under \"facts\", with their type";
     return Error{Code::not_found, message, ""};
   }
   slots_.emplace_back(name);

@@ -246,10 +246,12 @@ Result<void> Typing::fits_column(const Datum& constant, const std::string& type,
       std::string(column) + " is of type " + type + ", " + print(constant) + " of type " + own;
   if (type == "money")
     text += ": write it as money (\"5 CNY\")";
-  if (type == "duration")
+  else if (type == "duration")
     text += ": write it with a unit (24h, 30min, 7d)";
-  if (type == "date-time")
+  else if (type == "date-time")
     text += ": write date and time(\"2026-09-01T00:00:00+08:00\")";
+  else
+    text += ": write a " + type;
   return Error{Code::parse, text, ""};
 }
 
@@ -273,7 +275,9 @@ Result<void> Typing::check_test(const Node& test, std::string_view column) const
     if (!test.uses_input && !truth && known(own) && known(type) && own != "list" &&
         type != "list" && plain(own) != plain(type))
       return Error{Code::parse,
-                   std::string(column) + " is of type " + type + ", the cell of type " + own, ""};
+                   std::string(column) + " is of type " + type + ", the cell of type " + own +
+                       "; compare values of one type",
+                   ""};
     return {};
   }
   default: return {};

@@ -40,11 +40,12 @@ Result<std::vector<std::string>> read_words(const Json* json, bool required,
   } else if (json->is(Json::Kind::array)) {
     for (std::size_t i = 0; i < json->items.size(); ++i) {
       if (!json->items[i].is(Json::Kind::text))
-        return bad("must be a word", where + pointer_step(i));
+        return bad("must be a word, such as \"propose\" or \"stage:offered\"",
+                   where + pointer_step(i));
       words.push_back(json->items[i].text);
     }
   } else {
-    return bad("must be a word or a list of words", where);
+    return bad("must be a word, such as \"propose\", or a list of words", where);
   }
   for (const std::string& word : words)
     if (word.empty())
@@ -199,12 +200,14 @@ Result<void> read_telling(Compiled& c, TellPoint& point, const Json& json,
     return {};
   }
   if (!json.is(Json::Kind::object))
-    return bad("must name a role, or say {\"role\": ..., \"every\": ..., \"times\": ...}", where);
+    return bad("must name a role, such as \"lead\", or say {\"role\": ..., \"every\": ..., "
+               "\"times\": ...}",
+               where);
   static constexpr std::array<std::string_view, 3> known{"role", "every", "times"};
   AMENDS_CHECK(calendar::check_fields(json, known, where));
   AMENDS_TRY_ASSIGN(point.role, calendar::text_member(json, "role", where));
   if (point.role.empty())
-    return bad("must name a role", where + "/role");
+    return bad("must name a role, such as \"lead\"", where + "/role");
   if (const Json* every = json.find("every")) {
     AMENDS_TRY_ASSIGN(point.every, read_span(c, *every, where + "/every"));
     if (point.every->n == 0)
@@ -261,8 +264,9 @@ Result<std::shared_ptr<const Calendar>> read_calendar(const Json& spec, std::str
   for (const auto& [known, value] : calendars)
     names.push_back(known);
   const auto near = nearest_names(name, names, 1);
-  return bad("there is no calendar \"" + name + "\"" +
-                 (near.empty() ? "" : "; did you mean \"" + std::string(near[0]) + "\"?"),
+  return bad("there is no calendar \"" + name + "\"; " +
+                 (near.empty() ? "write its hours under \"calendars\""
+                               : "did you mean \"" + std::string(near[0]) + "\"?"),
              where + pointer_step(key));
 }
 

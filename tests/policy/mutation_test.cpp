@@ -43,7 +43,19 @@ std::size_t steps(const std::string& pointer) {
   return static_cast<std::size_t>(std::count(pointer.begin(), pointer.end(), '/'));
 }
 
-// One broken pack: refused with a place, or still a pack.
+// A mend of its own, or a message that says what to write instead.
+bool says_how_to_mend(const Finding& finding) {
+  if (!finding.mend.empty())
+    return true;
+  const char* const ways[] = {
+      "; ",        "such as",  "write",          "one of",         "did you mean",
+      "is it",     "a list",   "named",          "of this policy", "known are",
+      "is a text", "say what", "needs a column", "stand under"};
+  return std::any_of(std::begin(ways), std::end(ways),
+                     [&](const char* way) { return finding.text.find(way) != std::string::npos; });
+}
+
+// One broken pack: refused with a place and a mend, or still a pack.
 void check(const Json& root, const std::string& what) {
   const std::string text = print_json_pretty(root);
   for (const Finding& finding : Policy::lint(texts_of({text}))) {
@@ -56,6 +68,7 @@ void check(const Json& root, const std::string& what) {
     // The pointer leads to a value of the pack, or to one that is missing in a value of it.
     EXPECT_GE(packs::find_place(text, finding.where).depth + 1, steps(finding.where));
     EXPECT_FALSE(finding.text.empty());
+    EXPECT_TRUE(says_how_to_mend(finding));
   }
 }
 
