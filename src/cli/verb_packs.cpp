@@ -1,6 +1,7 @@
 // amends packs: the built-in policy packs, as a list or one of them whole.
 #include "complain.hpp"
 #include "filter.hpp"
+#include "pack_sheet.hpp"
 #include "sources.hpp"
 #include "verb.hpp"
 
@@ -63,8 +64,8 @@ Work prepare_packs(Options& options) {
   show.text("PACK", words->pack, {"内置名、文件或文件夹", "built-in name, file or folder"})
       .required();
   show.flag("--resolved", words->resolved, {"连同它所继承的内容", "with all that it inherits"});
-  for (const char* name :
-       {"new", "test", "diff", "say", "publish", "history", "outdated", "to-csv", "from-csv"})
+  add_sheet_verbs(options, chosen.work);
+  for (const char* name : {"new", "test", "diff", "say", "publish", "history", "outdated"})
     options.verb(
         name, {"尚未实现", "not built yet"},
         [&chosen, name] { chosen.work = [name] { return not_built_yet(name); }; }, true);

@@ -1,5 +1,7 @@
 #include "policy/resolve.hpp"
 
+#include "amends/json_place.hpp"
+
 #include <algorithm>
 
 namespace amends::packs {
@@ -130,7 +132,7 @@ private:
 
   static std::string at(const Pack& pack, std::string_view pointer) {
     const SourceFile& file = pack.files.front();
-    return file.name + " line " + std::to_string(find_place(file.text, pointer).line) + ": ";
+    return file.name + " line " + std::to_string(find_json_place(file.text, pointer).line) + ": ";
   }
 
   Report& report_;
@@ -166,10 +168,10 @@ Resolved resolve(std::vector<Pack> packs, Report& report) {
 
 std::string Resolved::place_of(std::string_view pointer) const {
   const SourceFile* best = nullptr;
-  Place place{0, 0};
+  JsonPlace place{0, 0, 0, 0};
   for (auto layer = layers.rbegin(); layer != layers.rend(); ++layer) {
     for (const SourceFile& file : (*layer)->files) {
-      const Place found = find_place(file.text, pointer);
+      const JsonPlace found = find_json_place(file.text, pointer);
       if (best == nullptr || found.depth > place.depth) {
         best = &file;
         place = found;

@@ -1,5 +1,6 @@
 #include "policy/source.hpp"
 
+#include "amends/json_place.hpp"
 #include "amends/limits.hpp"
 
 #include <algorithm>
@@ -29,7 +30,7 @@ bool is_pack_id(std::string_view text) {
 }
 
 std::string at_file(const SourceFile& file, std::string_view pointer) {
-  return file.name + " line " + std::to_string(find_place(file.text, pointer).line) + ": ";
+  return file.name + " line " + std::to_string(find_json_place(file.text, pointer).line) + ": ";
 }
 
 // Reads the head keys that name a pack; false when it cannot be used.

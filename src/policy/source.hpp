@@ -31,12 +31,4 @@ struct Pack {
 // A text that cannot be used is reported and left out.
 [[nodiscard]] std::vector<Pack> read_packs(std::span<const PackText> texts, Report& report);
 
-// Line (from 1) at which the value of `pointer` begins in a text that is valid JSON, or that of
-// the deepest parent that is there. `depth` is how many steps of the pointer were found.
-struct Place {
-  std::size_t line = 1;
-  std::size_t depth = 0;
-};
-[[nodiscard]] Place find_place(std::string_view text, std::string_view pointer);
-
 } // namespace amends::packs

@@ -36,6 +36,13 @@ template <class T>
   return *whole;
 }
 
+// A lone value stands for a list of it.
+[[nodiscard]] inline DatumList as_list(const Datum& value) {
+  if (const DatumList* list = value.list())
+    return *list;
+  return {value};
+}
+
 // One list argument, or all arguments as a list; a lone value is a list of it.
 [[nodiscard]] inline DatumList take_items(Arguments arguments) {
   if (arguments.size() == 1) {

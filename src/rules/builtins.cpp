@@ -9,8 +9,8 @@ namespace amends::rules {
 std::span<const Builtin> all_builtins() {
   static const std::vector<Builtin> all = [] {
     std::vector<Builtin> joined;
-    for (const auto part :
-         {number_builtins(), text_builtins(), list_builtins(), time_builtins(), range_builtins()})
+    for (const auto part : {number_builtins(), text_builtins(), list_builtins(), context_builtins(),
+                            time_builtins(), range_builtins()})
       joined.insert(joined.end(), part.begin(), part.end());
     return joined;
   }();

@@ -42,6 +42,7 @@ struct BuiltinMatch {
 [[nodiscard]] std::span<const Builtin> number_builtins();
 [[nodiscard]] std::span<const Builtin> text_builtins();
 [[nodiscard]] std::span<const Builtin> list_builtins();
+[[nodiscard]] std::span<const Builtin> context_builtins();
 [[nodiscard]] std::span<const Builtin> time_builtins();
 [[nodiscard]] std::span<const Builtin> range_builtins();
 

@@ -2,22 +2,12 @@
 
 #include "rules/builtins.hpp"
 #include "rules/column.hpp"
+#include "rules/scale.hpp"
 
 #include <array>
 
 namespace amends::rules {
 namespace {
-
-constexpr int most_scale = 18;
-constexpr std::array<std::int64_t, 19> powers = [] {
-  std::array<std::int64_t, 19> p{};
-  p[0] = 1;
-  for (std::size_t i = 1; i < p.size(); ++i)
-    p[i] = p[i - 1] * 10;
-  return p;
-}();
-
-std::int64_t ten_to(int n) { return powers[static_cast<std::size_t>(n)]; }
 
 std::uint32_t packed(Currency currency) {
   const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(currency.letters[i]); };

@@ -1,18 +1,11 @@
 #include "rules/quick.hpp"
 
-#include <array>
+#include "rules/scale.hpp"
+
 #include <bit>
 
 namespace amends::rules {
 namespace {
-
-constexpr std::array<std::int64_t, 19> powers = [] {
-  std::array<std::int64_t, 19> p{};
-  p[0] = 1;
-  for (std::size_t i = 1; i < p.size(); ++i)
-    p[i] = p[i - 1] * 10;
-  return p;
-}();
 
 constexpr std::size_t few_cuts = 16;
 
@@ -33,12 +26,12 @@ std::uint32_t scaled_region(const QuickColumn& column, std::int64_t n, int scale
     return region_of(column, n);
   if (scale < column.scale) {
     std::int64_t moved = 0;
-    if (__builtin_mul_overflow(n, powers[static_cast<std::size_t>(column.scale - scale)], &moved))
+    if (__builtin_mul_overflow(n, ten_to(column.scale - scale), &moved))
       return n < 0 ? 0 : 2 * column.cut_count; // beyond every cut
     return region_of(column, moved);
   }
   // Finer than every cut: compare with the cuts brought to the value's scale, where they fit.
-  const std::int64_t unit = powers[static_cast<std::size_t>(scale - column.scale)];
+  const std::int64_t unit = ten_to(scale - column.scale);
   std::uint32_t below = 0;
   std::uint32_t equal = 0;
   for (std::uint32_t i = 0; i < column.cut_count; ++i) {

@@ -1,5 +1,5 @@
 // Packs broken in every way: loading never crashes, and each mistake says where it is.
-#include "policy/source.hpp"
+#include "amends/json_place.hpp"
 #include "policy/support.hpp"
 
 #include <cstdint>
@@ -66,7 +66,7 @@ void check(const Json& root, const std::string& what) {
       continue;
     EXPECT_EQ(finding.where.front(), '/');
     // The pointer leads to a value of the pack, or to one that is missing in a value of it.
-    EXPECT_GE(packs::find_place(text, finding.where).depth + 1, steps(finding.where));
+    EXPECT_GE(find_json_place(text, finding.where).depth + 1, steps(finding.where));
     EXPECT_FALSE(finding.text.empty());
     EXPECT_TRUE(says_how_to_mend(finding));
   }

@@ -1,9 +1,11 @@
-// Where a JSON pointer stands in a text. The text has been read before, so it is valid JSON.
-#include "policy/source.hpp"
+#include "amends/json_place.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <string>
+#include <vector>
 
-namespace amends::packs {
+namespace amends {
 namespace {
 
 class Walker {
@@ -11,14 +13,17 @@ public:
   Walker(std::string_view text, std::vector<std::string> steps)
       : text_(text), steps_(std::move(steps)) {}
 
-  Place run() {
+  JsonPlace run() {
     skip_space();
-    Place place{line_, 0};
+    JsonPlace place{line_, 0, at_, text_.size()};
     for (const std::string& step : steps_) {
       if (!enter(step))
-        return place;
-      place = {line_, place.depth + 1};
+        break;
+      place = {line_, place.depth + 1, at_, text_.size()};
     }
+    at_ = place.begin;
+    skip_value();
+    place.end = at_;
     return place;
   }
 
@@ -140,8 +145,8 @@ std::vector<std::string> steps_of(std::string_view pointer) {
 
 } // namespace
 
-Place find_place(std::string_view text, std::string_view pointer) {
+JsonPlace find_json_place(std::string_view text, std::string_view pointer) {
   return Walker(text, steps_of(pointer)).run();
 }
 
-} // namespace amends::packs
+} // namespace amends
