@@ -8,6 +8,13 @@ namespace {
 
 constexpr Duration one_us{1};
 
+// No open time is left inside the horizon.
+Result<Timed<Instant>> never_or_beyond(const Calendar::Compiled& c) {
+  if (c.only_dated)
+    return Timed<Instant>{Instant::never(), {false, c.certain_until}};
+  return c.beyond();
+}
+
 // Everything but the everyday case: a positive span that ends inside the horizon.
 [[gnu::noinline]] Result<Timed<Instant>> add_slowly(const Calendar::Compiled& c, Instant t,
                                                     Duration span) {
@@ -15,11 +22,9 @@ constexpr Duration one_us{1};
     return c.beyond();
   if (span.us == 0)
     return Timed<Instant>{t, {false, c.certain_until}};
-  if (c.never_opens || (span.us > 0 && c.stops_opening))
-    return Timed<Instant>{Instant::never(), {false, c.certain_until}};
   const std::int64_t before = c.open.before(t);
   if (span.us > 0 || span.us < -before)
-    return c.beyond();
+    return never_or_beyond(c);
   const Instant u = c.open.latest(before + span.us);
   return Timed<Instant>{u, c.certainty(u, t)};
 }
@@ -65,11 +70,8 @@ Result<Timed<Instant>> Calendar::next_open(Instant t) const {
   if (!c.open.covers(t))
     return c.beyond();
   const std::size_t i = c.open.ending_after(t);
-  if (i == c.open.count()) {
-    if (c.stops_opening || c.never_opens)
-      return Timed<Instant>{Instant::never(), {false, c.certain_until}};
-    return c.beyond();
-  }
+  if (i == c.open.count())
+    return never_or_beyond(c);
   const Instant u = std::max(t, Instant{c.open.interval(i).open_s * 1'000'000});
   return Timed<Instant>{u, c.certainty(t, u + one_us)};
 }
@@ -78,13 +80,11 @@ Result<Timed<Instant>> Calendar::prev_close(Instant t) const {
   const Compiled& c = *compiled_;
   if (!c.open.covers(t))
     return c.beyond();
-  if (c.never_opens)
-    return Timed<Instant>{Instant::never(), {false, c.certain_until}};
   const std::size_t i = c.open.ending_after(t);
   if (i < c.open.count() && c.open.interval(i).open_s * 1'000'000 < t.us)
     return Timed<Instant>{t, c.certainty(t - one_us, t)};
   if (i == 0)
-    return c.beyond();
+    return never_or_beyond(c);
   const Instant u{c.open.interval(i - 1).close_s * 1'000'000};
   return Timed<Instant>{u, c.certainty(u - one_us, t)};
 }

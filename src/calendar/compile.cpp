@@ -264,7 +264,7 @@ Result<std::shared_ptr<const Compiled>> Compiled::make(Spec spec, const HolidayT
   find_certain(*c);
   c->standard_day = standard_day_of(c->spec.week);
   c->never_opens = intervals.empty();
-  c->stops_opening = std::ranges::all_of(c->spec.week, &Hours::empty);
+  c->only_dated = c->never_opens || std::ranges::all_of(c->spec.week, &Hours::empty);
   c->revision = revision_of(*c, std::move(written));
   return c;
 }

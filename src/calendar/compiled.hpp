@@ -37,8 +37,8 @@ struct Calendar::Compiled {
   Instant certain_until = Instant::never();
   std::uint8_t weekend = 0b1100000; // of all used regions together, a bit a weekday
   Duration standard_day;
-  bool never_opens = false;   // no hours anywhere
-  bool stops_opening = false; // no weekly hours: after the last dated ones nothing opens
+  bool never_opens = false; // no hours anywhere
+  bool only_dated = false;  // no weekly hours: outside the dated ones nothing ever opens
   std::string revision;
 
   // `written`: the calendar's own part of the revision.

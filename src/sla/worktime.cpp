@@ -166,19 +166,25 @@ Result<Json> answer_sla(const Question& q) {
   AMENDS_TRY_ASSIGN(const std::vector<OpenSpan> pauses, read_pauses(q));
   const std::vector<OpenSpan> spans = running_spans(start, pauses);
   Certainty certainty;
+  const auto lean_on = [&certainty](const Certainty& part) {
+    certainty = {certainty.provisional || part.provisional, part.certain_until};
+  };
   Instant due = start;
   Duration left = target;
   for (const OpenSpan& span : spans) {
+    if (left.us == 0)
+      break; // used up where it started, in a pause or not
     if (span.to != Instant::never()) {
       AMENDS_TRY_ASSIGN(const Timed<Duration> whole, q.calendar->between(span.from, span.to));
       if (whole.value < left) {
+        lean_on(whole.certainty);
         left.us -= whole.value.us;
         continue;
       }
     }
     AMENDS_TRY_ASSIGN(const Timed<Instant> at, q.calendar->add(span.from, left));
     due = at.value;
-    certainty = at.certainty;
+    lean_on(at.certainty);
     break;
   }
   AMENDS_TRY_ASSIGN(Json shown, q.show(due));
@@ -192,7 +198,7 @@ Result<Json> answer_sla(const Question& q) {
       AMENDS_TRY_ASSIGN(const Timed<Duration> part,
                         q.calendar->between(span.from, std::min(span.to, end)));
       elapsed.us += part.value.us;
-      certainty.provisional = certainty.provisional || part.certainty.provisional;
+      lean_on(part.certainty);
     }
     result.set("elapsed", Json::number(elapsed.us / 1'000'000));
   }
