@@ -13,12 +13,14 @@
 
 namespace amends {
 
-// Regional tables of days off and make-up workdays, indexed by date. Immutable.
+// Regional tables of days off and make-up workdays, indexed by date, and the clock changes of zones
+// for which a host has newer data than the library. Immutable.
 class HolidayTables {
 public:
   // The tables shipped with the library (China 2018-2026 published, ...).
   [[nodiscard]] static std::shared_ptr<const HolidayTables> builtin();
-  // These tables with `table` (the shape of docs/calendars.md) replacing or adding (region, year)s.
+  // These tables with `table` (the shape of docs/calendars.md, or a list of them) replacing or
+  // adding (region, year)s, or zones' clock changes from the first that it names on.
   [[nodiscard]] Result<std::shared_ptr<const HolidayTables>> with(const Json& table) const;
   [[nodiscard]] std::string digest() const; // 64 hex digits: the holiday part of a revision
   struct Data;

@@ -245,7 +245,8 @@ Result<std::shared_ptr<const Compiled>> Compiled::make(Spec spec, const HolidayT
   const Date from = *amends::date_of(c->spec.first_year, 1, 1);
   const Date to = *amends::date_of(c->spec.last_year + 1, 1, 1);
   // A day more at both ends: yesterday's night shift, and zones ahead of or behind UTC.
-  auto zone = calendar::load_zone(c->spec.zone, (from.days - 2) * day_s, (to.days + 2) * day_s);
+  auto zone = calendar::load_zone(c->spec.zone, (from.days - 2) * day_s, (to.days + 2) * day_s,
+                                  tables.data().zones);
   if (!zone)
     return std::move(zone).error().inside(where + "/timezone");
   c->zone = std::move(*zone);

@@ -185,7 +185,18 @@ std::string digest_of(const HolidayTables::Data& data) {
       text +=
           print_date(date) + (entry.work ? " work " : " off ") + entry.zh + "/" + entry.en + "\n";
   }
+  for (const auto& [name, pieces] : data.zones) {
+    text += name + "\n";
+    for (const ZonePiece& piece : pieces)
+      text += std::to_string(piece.from_s) + " " + std::to_string(piece.offset_s) + "\n";
+  }
   return blake2b_hex(text);
+}
+
+Result<void> merge_one(HolidayTables::Data& data, const Json& table, const std::string& where) {
+  if (table.is(Json::Kind::object) && table.find("amends_zones") != nullptr)
+    return merge_zones(data, table, where);
+  return merge_region(data, table, where);
 }
 
 } // namespace
@@ -193,9 +204,9 @@ std::string digest_of(const HolidayTables::Data& data) {
 Result<void> merge_table(HolidayTables::Data& data, const Json& table) {
   if (table.is(Json::Kind::array)) {
     for (std::size_t i = 0; i < table.items.size(); ++i)
-      AMENDS_CHECK(merge_region(data, table.items[i], pointer_step(i)));
+      AMENDS_CHECK(merge_one(data, table.items[i], pointer_step(i)));
   } else {
-    AMENDS_CHECK(merge_region(data, table, ""));
+    AMENDS_CHECK(merge_one(data, table, ""));
   }
   data.digest = digest_of(data);
   return {};

@@ -2,6 +2,8 @@
 // region and date, each year with the state of its publication.
 #pragma once
 
+#include "calendar/zone.hpp"
+
 #include "amends/calendar.hpp"
 
 #include <cstdint>
@@ -40,6 +42,7 @@ struct Region {
 
 struct HolidayTables::Data {
   std::map<std::string, calendar::Region, std::less<>> regions;
+  calendar::NewerZones zones;
   std::string digest;
 };
 
@@ -47,6 +50,9 @@ namespace calendar {
 
 // Adds the years of `table` to `data`, replacing those that are there.
 [[nodiscard]] Result<void> merge_table(HolidayTables::Data& data, const Json& table);
+// The same with zone data, {"amends_zones": 1, ...}.
+[[nodiscard]] Result<void> merge_zones(HolidayTables::Data& data, const Json& table,
+                                       const std::string& where);
 
 } // namespace calendar
 } // namespace amends

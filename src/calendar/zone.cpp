@@ -32,27 +32,44 @@ std::int64_t Zone::closing(std::int64_t local_s, Walk& walk) const {
   return i + 1 == pieces_.size() ? utc : std::min(utc, pieces_[i + 1].from_s);
 }
 
-Result<Zone> load_zone(const std::string& name, std::int64_t from_s, std::int64_t to_s) {
+namespace {
+
+Error unknown(const std::string& name) {
+  std::vector<std::string_view> names;
+  for (const TableZone& known : zone_names())
+    names.push_back(known.name);
+  const auto near = nearest_names(name, names, 1);
+  return {Code::not_found,
+          "there is no time zone \"" + name + "\"; " +
+              (near.empty() ? "write an IANA name such as Asia/Shanghai"
+                            : "did you mean " + std::string(near.front()) + "?"),
+          ""};
+}
+
+} // namespace
+
+Result<Zone> load_zone(const std::string& name, std::int64_t from_s, std::int64_t to_s,
+                       const NewerZones& newer) {
+  std::vector<ZonePiece> all;
   const auto zones = zone_names();
   const auto zone = std::ranges::lower_bound(zones, std::string_view(name), {}, &TableZone::name);
-  if (zone == zones.end() || zone->name != name) {
-    std::vector<std::string_view> names;
-    for (const TableZone& known : zones)
-      names.push_back(known.name);
-    const auto near = nearest_names(name, names, 1);
-    return Error{Code::not_found,
-                 "there is no time zone \"" + name + "\"; " +
-                     (near.empty() ? "write an IANA name such as Asia/Shanghai"
-                                   : "did you mean " + std::string(near.front()) + "?"),
-                 ""};
+  if (zone != zones.end() && zone->name == name)
+    for (const TablePiece& piece : zone_pieces().subspan(zone->first, zone->count))
+      all.push_back({std::int64_t{piece.from_s}, piece.offset_s});
+  if (const auto known = newer.find(name); known != newer.end()) {
+    const std::int64_t kept_to_s = known->second.front().from_s - least_between_changes_s;
+    std::erase_if(all, [&](const ZonePiece& piece) { return piece.from_s > kept_to_s; });
+    all.insert(all.end(), known->second.begin(), known->second.end());
   }
+  if (all.empty())
+    return unknown(name);
   std::vector<ZonePiece> pieces;
-  for (const TablePiece& piece : zone_pieces().subspan(zone->first, zone->count)) {
-    if (std::int64_t{piece.from_s} >= to_s)
+  for (const ZonePiece& piece : all) {
+    if (piece.from_s >= to_s && !pieces.empty())
       break;
-    if (std::int64_t{piece.from_s} <= from_s)
+    if (piece.from_s <= from_s)
       pieces.clear(); // only the last piece before `from_s` matters
-    pieces.push_back({std::int64_t{piece.from_s}, piece.offset_s});
+    pieces.push_back(piece);
   }
   pieces.front().from_s = from_s;
   return Zone(name, std::move(pieces));

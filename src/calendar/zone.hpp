@@ -6,6 +6,7 @@
 #include "amends/result.hpp"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -42,8 +43,16 @@ private:
   std::vector<ZonePiece> pieces_;
 };
 
+// Offsets change by less than this, so that local times stay in order.
+inline constexpr std::int64_t least_between_changes_s = 2 * 86'400;
+
+// What a host knows better than the compiled table: of these zones the pieces from the first one
+// on, never empty. A zone that the table does not have begins with its first piece; a change of the
+// table just before the first piece is that piece, moved.
+using NewerZones = std::map<std::string, std::vector<ZonePiece>, std::less<>>;
+
 // The zone's pieces from `from_s` to `to_s`. Error `not_found` with the nearest names.
 [[nodiscard]] Result<Zone> load_zone(const std::string& name, std::int64_t from_s,
-                                     std::int64_t to_s);
+                                     std::int64_t to_s, const NewerZones& newer = {});
 
 } // namespace amends::calendar
