@@ -107,12 +107,13 @@ def table(groups, language):
                 cells = [group[language] + word["colon"] + row[language]]
                 cells += [cell(row, result, word) for cell in (our_cell, limit_cell, peer_cell)]
                 lines.append("| " + " | ".join(cells) + " |")
-    machines = dict.fromkeys(
-        f"{result['machine']}; {result['build']}; `{result['command']}`, {result['date']}"
-        for result in results.values()
-        if result["group"] in groups or "all" in groups
-    )
-    return "\n".join(lines + [""] + ["- " + machine for machine in machines])
+    runs = {}  # machine and build -> commands
+    for result in results.values():
+        if result["group"] in groups or "all" in groups:
+            commands = runs.setdefault(f"{result['machine']}; {result['build']}", {})
+            commands[f"`{result['command']}` {result['date']}"] = None
+    notes = [f"- {where}: {', '.join(commands)}" for where, commands in runs.items()]
+    return "\n".join(lines + [""] + notes)
 
 
 def missed(groups):
