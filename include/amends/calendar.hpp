@@ -98,7 +98,11 @@ public:
   [[nodiscard]] Result<Timed<Instant>> legal_period(Instant from, const LegalPeriod& period) const;
   // Where `span` ends when it begins at `from`, whatever it counts.
   [[nodiscard]] Result<Timed<Instant>> after(Instant from, const Span& span) const;
+  // Between two instants in either order.
   [[nodiscard]] Result<TimeExplanation> explain(Instant from, Instant to) const;
+  // The days a legal period counted, and those that were no working days or that it moved past.
+  [[nodiscard]] Result<TimeExplanation> explain_legal(Instant from,
+                                                      const LegalPeriod& period) const;
 
   // "1 open d": the open time of the weekday length that occurs most often in the week (8 h for
   // Monday to Friday 09-12 and 13-18); of equally frequent ones the longest. 0 without week.
@@ -109,6 +113,8 @@ public:
 
   [[nodiscard]] Result<Duration> offset_at(Instant t) const; // of the calendar's zone from UTC
   [[nodiscard]] Result<Date> local_date(Instant t) const;
+  // Midnight at the start of `date` in the calendar's zone; where clocks skip it, the change.
+  [[nodiscard]] Result<Instant> start_of(Date date) const;
   [[nodiscard]] const std::string& zone() const;
   // 64 hex digits over spec, holiday tables and zone transitions used: changes iff answers may.
   [[nodiscard]] const std::string& revision() const;

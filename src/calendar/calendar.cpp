@@ -139,6 +139,13 @@ Result<Date> Calendar::local_date(Instant t) const {
   return compiled_->date_of(t);
 }
 
+Result<Instant> Calendar::start_of(Date date) const {
+  const Instant midnight = compiled_->start_of(date);
+  if (!compiled_->open.covers(midnight))
+    return compiled_->beyond();
+  return midnight;
+}
+
 const std::string& Calendar::zone() const { return compiled_->zone.name(); }
 const std::string& Calendar::revision() const { return compiled_->revision; }
 

@@ -80,6 +80,9 @@ struct Question {
     if (!explain || to == Instant::never())
       return {};
     AMENDS_TRY_ASSIGN(const TimeExplanation why, calendar->explain(from, to));
+    return put(out, why);
+  }
+  [[nodiscard]] Result<void> put(Json& out, const TimeExplanation& why) const {
     Json counted = Json::array();
     for (const OpenSpan& span : why.counted) {
       AMENDS_TRY_ASSIGN(Json open, show(span.from));
@@ -104,14 +107,8 @@ Result<Json> answer_instant(const Question& q, Instant from, const Timed<Instant
   return out;
 }
 
-Result<Json> answer_date(const Question& q, Instant from, const Timed<Date>& date) {
-  AMENDS_TRY_ASSIGN(Json out, q.answer(Json::string(print_date(date.value)), date.certainty));
-  if (q.explain) {
-    AMENDS_TRY_ASSIGN(const Duration offset, q.calendar->offset_at(from));
-    const Instant end = Instant{} + seconds(std::int64_t{date.value.days} * 86'400) - offset;
-    AMENDS_CHECK(q.explain_into(out, from, std::max(from, end)));
-  }
-  return out;
+Result<Json> answer_date(const Question& q, const Timed<Date>& date) {
+  return q.answer(Json::string(print_date(date.value)), date.certainty);
 }
 
 // Pauses as disjoint spans in time order.
@@ -156,6 +153,18 @@ std::vector<OpenSpan> running_spans(Instant start, const std::vector<OpenSpan>& 
   }
   spans.push_back({from, Instant::never()});
   return spans;
+}
+
+// What two lists of disjoint spans in time order have in common.
+std::vector<OpenSpan> both(const std::vector<OpenSpan>& a, const std::vector<OpenSpan>& b) {
+  std::vector<OpenSpan> out;
+  for (std::size_t i = 0, k = 0; i < a.size() && k < b.size();) {
+    const OpenSpan common{std::max(a[i].from, b[k].from), std::min(a[i].to, b[k].to)};
+    if (common.from < common.to)
+      out.push_back(common);
+    a[i].to < b[k].to ? ++i : ++k;
+  }
+  return out;
 }
 
 Result<Json> answer_sla(const Question& q) {
@@ -203,7 +212,11 @@ Result<Json> answer_sla(const Question& q) {
     result.set("elapsed", Json::number(elapsed.us / 1'000'000));
   }
   AMENDS_TRY_ASSIGN(Json out, q.answer(std::move(result), certainty));
-  AMENDS_CHECK(q.explain_into(out, start, due));
+  if (q.explain && due != Instant::never()) {
+    AMENDS_TRY_ASSIGN(TimeExplanation why, q.calendar->explain(start, due));
+    why.counted = both(why.counted, spans);
+    AMENDS_CHECK(q.put(out, why));
+  }
   return out;
 }
 
@@ -215,7 +228,12 @@ Result<Json> answer_legal(const Question& q) {
       fields.set(name, *value);
   AMENDS_TRY_ASSIGN(const LegalPeriod period, read_legal_period(fields));
   AMENDS_TRY_ASSIGN(const Timed<Date> date, q.calendar->legal_date(start, period));
-  return answer_date(q, start, date);
+  AMENDS_TRY_ASSIGN(Json out, answer_date(q, date));
+  if (q.explain) {
+    AMENDS_TRY_ASSIGN(const TimeExplanation why, q.calendar->explain_legal(start, period));
+    AMENDS_CHECK(q.put(out, why));
+  }
+  return out;
 }
 
 Result<Json> answer_op(const Question& q, std::string_view op) {
@@ -250,7 +268,14 @@ Result<Json> answer_op(const Question& q, std::string_view op) {
   }
   AMENDS_TRY_ASSIGN(const std::int64_t n, q.whole("n", "how many working days"));
   AMENDS_TRY_ASSIGN(const Timed<Date> date, q.calendar->working_days(start, n));
-  return answer_date(q, start, date);
+  AMENDS_TRY_ASSIGN(Json out, answer_date(q, date));
+  if (q.explain) { // from the first date that may count to the end of the last
+    AMENDS_TRY_ASSIGN(const Date today, q.calendar->local_date(start));
+    AMENDS_TRY_ASSIGN(const Instant from, q.calendar->start_of({today.days + 1}));
+    AMENDS_TRY_ASSIGN(const Instant to, q.calendar->start_of({date.value.days + 1}));
+    AMENDS_CHECK(q.explain_into(out, from, to));
+  }
+  return out;
 }
 
 Result<std::shared_ptr<const Calendar>>

@@ -72,6 +72,51 @@ TEST(Worktime, Explains) {
       R"("skipped":[{"date":"2026-09-26","zh":"中秋节","en":"Mid-Autumn Festival"},{"date":"2026-09-27","zh":"中秋节","en":"Mid-Autumn Festival"}]})");
 }
 
+// What `question` says of itself, with the dates of `skipped` and their English names.
+std::string why(std::string_view question) {
+  const auto answer = ask(question, true);
+  if (!answer)
+    return answer.error().message;
+  std::string text;
+  for (const Json& span : answer->find("counted")->items)
+    text += span.items[0].text.substr(5, 11) + ".." + span.items[1].text.substr(5, 11) + " ";
+  for (const Json& day : answer->find("skipped")->items)
+    text += "- " + day.find("date")->text.substr(5) + " " + day.find("en")->text + " ";
+  return text;
+}
+
+TEST(Worktime, ExplainsWithoutPauses) {
+  EXPECT_EQ(why(R"({"calendar":"desk","op":"sla","start":"2026-06-05T16:00:00+08:00",
+      "target_seconds":10800,"pauses":[["2026-06-05T17:00:00+08:00","2026-06-08T10:00:00+08:00"],
+      ["2026-06-08T10:30:00+08:00","2026-06-08T11:00:00+08:00"]]})"),
+            "06-05T16:00..06-05T17:00 06-08T10:00..06-08T10:30 06-08T11:00..06-08T12:00 "
+            "06-08T13:00..06-08T13:30 - 06-06 weekend - 06-07 weekend ");
+}
+
+TEST(Worktime, ExplainsWorkingDays) {
+  EXPECT_EQ(why(R"({"calendar":"desk","op":"working_days","start":"2026-10-09T20:00:00+08:00",
+      "n":2})"),
+            "10-10T09:00..10-10T12:00 10-10T13:00..10-10T18:00 "
+            "10-12T09:00..10-12T12:00 10-12T13:00..10-12T18:00 - 10-11 weekend ");
+}
+
+TEST(Worktime, ExplainsLegalPeriodsByTheTableNotByTheShopsHours) {
+  EXPECT_EQ(why(R"({"calendar":"desk","op":"legal_period","start":"2026-09-24T10:00:00+08:00",
+      "n":3,"unit":"working_days"})"),
+            "09-28T00:00..10-01T00:00 - 09-25 Mid-Autumn Festival - 09-26 Mid-Autumn Festival "
+            "- 09-27 Mid-Autumn Festival ");
+  EXPECT_EQ(why(R"({"calendar":"desk","op":"legal_period","start":"2026-09-29T10:00:00+08:00",
+      "n":5,"unit":"days","roll":"rest_day"})"),
+            "09-30T00:00..10-04T00:00 10-08T00:00..10-09T00:00 - 10-04 National Day "
+            "- 10-05 National Day - 10-06 National Day - 10-07 National Day ");
+  EXPECT_EQ(why(R"({"calendar":"desk","op":"legal_period","start":"2026-06-01T10:00:00+08:00",
+      "n":2,"unit":"days","count_from":"same_day","end":"close"})"),
+            "06-01T00:00..06-02T18:00 ");
+  EXPECT_EQ(why(R"({"calendar":"desk","op":"legal_period","start":"2026-06-01T10:00:00+08:00",
+      "n":36,"unit":"hours"})"),
+            "06-01T10:00..06-02T22:00 ");
+}
+
 TEST(Worktime, RefusesWithPlaceAndMend) {
   struct Bad {
     std::string_view question, where, says;
