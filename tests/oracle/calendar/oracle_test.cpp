@@ -104,7 +104,9 @@ const Place places[] = {{"Asia/Shanghai", 2019},     {"America/New_York", 2019},
                         {"Asia/Tehran", 2019},       {"Australia/Lord_Howe", 2019},
                         {"Africa/Casablanca", 2019}, {"Europe/Dublin", 2019}};
 
-// One byte a minute from the start of `first`, a year more at each end than is asked about.
+// One byte a minute, two months more at each end than is asked about: every answer lies inside.
+constexpr int margin_days = 60;
+
 struct Oracle {
   date::sys_time<std::chrono::minutes> start;
   std::vector<std::uint8_t> open;
@@ -115,8 +117,8 @@ struct Oracle {
     const auto* zone = locate_zone(place.zone);
     const local_days first{year{place.first_year} / 1 / 1};
     const local_days last{year{place.first_year + 3} / 3 / 1};
-    start = sys_days{year{place.first_year} / 1 / 1} - days{10};
-    open.resize(static_cast<std::size_t>((last - first + days{20}).count()) * 1440);
+    start = sys_days{year{place.first_year} / 1 / 1} - days{margin_days};
+    open.resize(static_cast<std::size_t>((last - first + days{margin_days}).count()) * 1440);
     const auto paint = [&](local_days date, const Minutes& ranges, std::uint8_t value) {
       for (const auto& [from, to] : ranges) {
         const auto a = make_zoned(zone, date + std::chrono::minutes{from}, choose::earliest);
@@ -128,7 +130,7 @@ struct Oracle {
         }
       }
     };
-    for (local_days date = first - days{12}; date < last; date += days{1}) {
+    for (local_days date = first - days{margin_days + 2}; date < last; date += days{1}) {
       const std::string text = format("%F", date);
       const unsigned wd = date::weekday{date}.iso_encoding() - 1;
       if (const auto dated = plan.dates.find(text); dated != plan.dates.end())
@@ -182,17 +184,16 @@ TEST_P(EveryHour, EqualsTheWalkByMinutes) {
            minutes(oracle.start.time_since_epoch().count() + static_cast<std::int64_t>(i));
   };
   std::mt19937 random(20'260'921);
-  const std::size_t hours_asked = 3 * 365 * 24;
-  std::size_t compared = 0;
+  const auto january = [](int y) { return date::sys_days{date::year{y} / 1 / 1}; };
+  const auto hours_asked = static_cast<std::size_t>(
+      24 * (january(place.first_year + 3) - january(place.first_year)).count());
   for (std::size_t hour = random() % AMENDS_ORACLE_STRIDE; hour < hours_asked;
        hour += AMENDS_ORACLE_STRIDE) {
-    const std::size_t i = 12 * 1440 + hour * 60 + random() % 60;
+    const std::size_t i = margin_days * 1440 + hour * 60 + random() % 60;
     const int span = static_cast<int>(random() % 1200) + 1;
     const std::size_t forward = oracle.add(i, span);
     const std::size_t backward = oracle.back(i, span);
-    if (forward >= oracle.open.size() || backward == 0)
-      continue;
-    ++compared;
+    ASSERT_TRUE(forward < oracle.open.size() && backward > 0);
     const Instant t = instant(i);
     ASSERT_EQ(c.is_open(t)->value, oracle.open[i] == 1) << print_instant(t);
     ASSERT_EQ(c.add(t, minutes(span))->value, instant(forward))
@@ -211,7 +212,6 @@ TEST_P(EveryHour, EqualsTheWalkByMinutes) {
       --previous;
     ASSERT_EQ(c.prev_close(t)->value, instant(previous)) << print_instant(t);
   }
-  EXPECT_GT(compared, hours_asked / AMENDS_ORACLE_STRIDE * 9 / 10);
 }
 
 std::vector<std::pair<std::size_t, std::size_t>> all() {
