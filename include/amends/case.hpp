@@ -74,6 +74,8 @@ struct CaseAction {
   std::optional<std::string> order_id;
   std::optional<std::string> line;
   std::optional<std::int64_t> quantity;
+  std::optional<Head> head;
+  std::optional<std::string> paid_by; // who bears it: shop, seller, carrier, supplier, insurer
   std::optional<Give> give;
   std::optional<Money> amount;
   std::optional<std::int64_t> points;
@@ -88,8 +90,8 @@ struct CaseAction {
 };
 BOOST_DESCRIBE_STRUCT(CaseAction, (),
                       (id, kind, state, raised_at, due, valid_until, after, collapse, reason_code,
-                       plan, plan_line, order_id, line, quantity, give, amount, points, channel,
-                       language, to, params, executed, ref, settled_at, pending))
+                       plan, plan_line, order_id, line, quantity, head, paid_by, give, amount,
+                       points, channel, language, to, params, executed, ref, settled_at, pending))
 
 enum class LedgerState { reserved, committed, released };
 BOOST_DESCRIBE_ENUM(LedgerState, reserved, committed, released)
@@ -98,14 +100,17 @@ BOOST_DESCRIBE_ENUM(LedgerState, reserved, committed, released)
 struct LedgerEntry {
   std::string entry;
   std::string plan;
-  std::vector<std::string> scopes; // "line:ORDER/LINE", "order:ORDER", "customer:ID"
+  // "line:ORDER/LINE", "order:ORDER", "customer:ID", "incident:ID/ORDER"
+  std::vector<std::string> scopes;
+  Head head = Head::goodwill;
   Give give = Give::none;
   Money amount;
   bool restitution = false;
   LedgerState state = LedgerState::reserved;
   Instant at;
 };
-BOOST_DESCRIBE_STRUCT(LedgerEntry, (), (entry, plan, scopes, give, amount, restitution, state, at))
+BOOST_DESCRIBE_STRUCT(LedgerEntry, (),
+                      (entry, plan, scopes, head, give, amount, restitution, state, at))
 
 struct FindingRow {
   Instant at;

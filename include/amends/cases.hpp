@@ -6,6 +6,7 @@
 #include "amends/policy.hpp"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,8 +28,9 @@ struct Context {
   std::int64_t number = 0;         // the number a new case gets
   std::int64_t complaints_90d = 0; // cases of this customer opened in the 90 days before
   std::vector<LedgerBalance> ledger;
-  std::int64_t world = 0; // greatest world record at `now`
-  Opener open;            // texts of this case, those of this command included
+  std::int64_t world = 0;           // greatest world record at `now`
+  Opener open;                      // texts of this case, those of this command included
+  std::set<std::string> handed_out; // actions of this case that were ever leased; for `revoke`
 };
 
 struct Decided {
@@ -74,9 +76,11 @@ struct Timer {
 void apply(Case& state, const Event& event, Instant at);
 [[nodiscard]] Case evolve(Case state, const Record& record);
 
-// May this party say this at `at`? The same guards that `decide` begins with.
+// May this party say this at `at`? The same guards that `decide` begins with. `handed_out`: as in
+// Context.
 [[nodiscard]] Result<void> permit(const Policy& policy, const Case& state, const Party& party,
-                                  std::string_view op, Instant at);
+                                  std::string_view op, Instant at,
+                                  const std::set<std::string>& handed_out = {});
 
 // Ledger scopes whose balances `decide` needs for this case.
 [[nodiscard]] std::vector<std::string> ledger_scopes(const Case& state);

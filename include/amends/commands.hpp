@@ -159,10 +159,13 @@ struct RecordFinding : Head {
 };
 BOOST_DESCRIBE_STRUCT(RecordFinding, (Head), (about, facts, text))
 
-// A line of a plan that staff wrote.
+// A line of a plan that staff wrote. `head`: what the money is for, where that is not what `give`
+// is usually for ("delivery_cost", "loss"); `paid_by`: who bears it, the shop unless said.
 struct LineGiven {
   std::optional<std::string> line;
   std::optional<std::int64_t> quantity;
+  std::optional<amends::Head> head;
+  std::optional<std::string> paid_by;
   Give give = Give::none;
   std::optional<Money> amount;
   std::optional<std::int64_t> points;
@@ -170,10 +173,11 @@ struct LineGiven {
   bool keep_goods = false;
 };
 BOOST_DESCRIBE_STRUCT(LineGiven, (),
-                      (line, quantity, give, amount, points, alternatives, keep_goods))
+                      (line, quantity, head, paid_by, give, amount, points, alternatives,
+                       keep_goods))
 
 // Without `lines`: the rule's plan. With them: a counter-plan, checked for floor, caps,
-// conservation and authority.
+// conservation and authority. More than the speaker's role may promise waits for `approve`.
 struct Propose : Head {
   static constexpr std::string_view tag = "propose";
   std::vector<LineGiven> lines;
@@ -205,6 +209,42 @@ struct Reject : Head {
   std::optional<Personal> text;
 };
 BOOST_DESCRIBE_STRUCT(Reject, (Head), (plan, text))
+
+// Something else than the rule says, beyond its caps if need be; never below the law's floor and
+// never more than was paid. What the rule said, who gave what instead and why stay on record.
+struct Override : Head {
+  static constexpr std::string_view tag = "override";
+  std::vector<LineGiven> lines;
+  Personal reason; // for colleagues
+  std::optional<Personal> text;
+};
+BOOST_DESCRIBE_STRUCT(Override, (Head), (lines, reason, text))
+
+// Yes to the plan that waits for approval (`plan` absent: the one that waits). It goes to the
+// customer, and its money is reserved.
+struct Approve : Head {
+  static constexpr std::string_view tag = "approve";
+  std::optional<std::string> plan;
+  std::optional<Personal> text;
+};
+BOOST_DESCRIBE_STRUCT(Approve, (Head), (plan, text))
+
+struct RefuseApproval : Head {
+  static constexpr std::string_view tag = "refuse_approval";
+  std::optional<std::string> plan;
+  std::optional<Personal> text;
+};
+BOOST_DESCRIBE_STRUCT(RefuseApproval, (Head), (plan, text))
+
+// Takes back what an accepted plan set in motion and nobody was handed yet: one action, or all of a
+// plan. `state` once an action was handed out, whatever became of it.
+struct Revoke : Head {
+  static constexpr std::string_view tag = "revoke";
+  std::optional<std::string> action;
+  std::optional<std::string> plan;
+  Personal reason; // for colleagues
+};
+BOOST_DESCRIBE_STRUCT(Revoke, (Head), (action, plan, reason))
 
 // A promise made to the customer; it becomes a clock.
 struct Promise : Head {
@@ -330,10 +370,11 @@ using Command =
                  commands::Classify, commands::Assign, commands::Contact,
                  commands::RequestInformation, commands::ReceiveInformation,
                  commands::RecordFinding, commands::Propose, commands::Accept, commands::Counter,
-                 commands::Reject, commands::Promise, commands::StartTask, commands::ClaimTask,
-                 commands::FinishTask, commands::Ship, commands::Deliver, commands::FollowUp,
-                 commands::SurveyAnswer, commands::Close, commands::Reopen, commands::Withdraw,
-                 commands::Escalate, commands::Hold, commands::Release, commands::ExternalPayout>;
+                 commands::Reject, commands::Override, commands::Approve, commands::RefuseApproval,
+                 commands::Promise, commands::StartTask, commands::ClaimTask, commands::FinishTask,
+                 commands::Ship, commands::Deliver, commands::FollowUp, commands::SurveyAnswer,
+                 commands::Close, commands::Reopen, commands::Withdraw, commands::Escalate,
+                 commands::Hold, commands::Release, commands::Revoke, commands::ExternalPayout>;
 
 [[nodiscard]] inline const commands::Head& head_of(const Command& command) {
   return std::visit([](const auto& c) -> const commands::Head& { return c; }, command);

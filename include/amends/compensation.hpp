@@ -16,7 +16,7 @@
 namespace amends {
 
 // One entry of the ledger (reserved or committed) before this plan. A movement is listed once under
-// every scope that it touches; goods that came back stand with an amount below zero.
+// every scope that it touches; a re-send that was lost or came back stands with an amount of zero.
 struct LedgerBalance {
   std::string scope; // "line:ORDER/LINE", "order:ORDER", "customer:ID", "incident:ID/ORDER"
   std::string case_id;
@@ -24,6 +24,7 @@ struct LedgerBalance {
   Money amount;
   bool restitution = false;
   Instant at;
+  std::optional<Head> head = std::nullopt; // absent: the one `give` is usually for
 };
 
 struct AssessInput {
@@ -36,7 +37,12 @@ struct AssessInput {
   std::vector<About> about;
   Facts facts; // findings, and facts given flat by dictionary names
   std::vector<LedgerBalance> ledger;
+  // The role that promises it; one the policy does not know: the least of those that handle cases.
+  std::string by;
 };
+
+// Do caps bind? An override goes beyond them, on record.
+enum class CapRule : std::uint8_t { hold, exceed };
 
 // A fact any condition may use.
 struct FactInfo {
@@ -59,12 +65,17 @@ public:
   [[nodiscard]] Result<Plan> assess(const AssessInput& input) const;
   // A plan whose lines staff wrote: checked for floor, caps and conservation. Errors: `evaluation`
   // with the pointer of the line that breaks one.
-  [[nodiscard]] Result<Plan> counter(const AssessInput& input, std::vector<PlanLine> lines) const;
+  // `exceed`: caps are listed and not held.
+  [[nodiscard]] Result<Plan> counter(const AssessInput& input, std::vector<PlanLine> lines,
+                                     CapRule caps = CapRule::hold) const;
   // What the law grants at least: {"result":{...},"why":[{"rule","law","article","version","text",
   // "zh"}]}, and "missing" where a fact that could change the answer is absent. Without `at` the
   // latest version of every rule. Where the policy has several laws, the fact `jurisdiction` says
   // which. Errors: `parse` (an unknown fact, a wrong type), `not_found` (no such law).
   [[nodiscard]] Result<Json> floor(const std::optional<Instant>& at, const Facts& facts) const;
+
+  // Who decides where no row does: the first role that approves, else the first that handles cases.
+  [[nodiscard]] std::string decider() const;
 
   // The facts that this policy's laws know, sorted by name: what `floor` takes, and what findings
   // may say beside order_facts().
@@ -89,6 +100,15 @@ struct GiveRow {
 // Does a remedy on this head count against what was paid? Restitution does; so do coupons, points
 // and vouchers on the head `price`, because there they stand instead of money.
 [[nodiscard]] bool counts_as_restitution(Head head, Give give);
+
+// Would these lines, with what the ledger holds, give back more than was paid? `evaluation` with
+// the pointer of the line ("/lines/0"). The lines stand as they are: their alternatives do not
+// count.
+[[nodiscard]] Result<void> check_conservation(const AssessInput& input,
+                                              const std::vector<PlanLine>& lines);
+
+// Who bears what a plan gives.
+[[nodiscard]] bool is_bearer(std::string_view word);
 
 // What was paid for each line: given, else order paid less postage split by price x quantity with
 // the largest remainder; empty where it cannot be known. Index = line.

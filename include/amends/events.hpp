@@ -124,14 +124,16 @@ struct PlanProposed : Head {
 };
 BOOST_DESCRIBE_STRUCT(PlanProposed, (Head), (plan, text))
 
-// Staff gave something else than the rule said.
+// Staff gave something else than the rule said: `rule` is the plan of the rule, `plan` the one put
+// forward instead.
 struct PlanOverridden : Head {
   static constexpr std::string_view tag = "plan_overridden";
   std::string plan;
   Plan rule;
   std::string by;
+  std::optional<Personal> reason;
 };
-BOOST_DESCRIBE_STRUCT(PlanOverridden, (Head), (plan, rule, by))
+BOOST_DESCRIBE_STRUCT(PlanOverridden, (Head), (plan, rule, by, reason))
 
 struct ConsentGiven : Head {
   static constexpr std::string_view tag = "consent_given";
@@ -161,8 +163,10 @@ struct ApprovalGiven : Head {
   static constexpr std::string_view tag = "approval_given";
   std::string plan;
   std::string by;
+  std::optional<Instant> answer_by; // the customer's time runs from here
+  std::optional<Personal> text;
 };
-BOOST_DESCRIBE_STRUCT(ApprovalGiven, (Head), (plan, by))
+BOOST_DESCRIBE_STRUCT(ApprovalGiven, (Head), (plan, by, answer_by, text))
 
 struct ApprovalRefused : Head {
   static constexpr std::string_view tag = "approval_refused";
@@ -214,8 +218,10 @@ BOOST_DESCRIBE_STRUCT(ActionRaised, (Head), (action))
 struct ActionCancelled : Head {
   static constexpr std::string_view tag = "action_cancelled";
   std::string action;
+  std::optional<std::string> by; // who revoked it, and why
+  std::optional<Personal> reason;
 };
-BOOST_DESCRIBE_STRUCT(ActionCancelled, (Head), (action))
+BOOST_DESCRIBE_STRUCT(ActionCancelled, (Head), (action, by, reason))
 
 // The action as it is after the outcome; `contradiction` when an earlier outcome stands.
 struct ActionSettled : Head {

@@ -105,9 +105,24 @@ struct PlanWhy {
 };
 BOOST_DESCRIBE_STRUCT(PlanWhy, (), (rule, fired, column, cell, value))
 
-// draft: computed, nothing promised. open: proposed. The rest are the customer's or ours.
-enum class PlanState { draft, open, accepted, refused, superseded, withdrawn, executed };
-BOOST_DESCRIBE_ENUM(PlanState, draft, open, accepted, refused, superseded, withdrawn, executed)
+// draft: computed, nothing promised. awaiting_approval: somebody must say yes before the customer
+// sees it; not_approved: he did not. open: the customer has it. accepted, refused: his answer.
+// lapsed: he did not answer in time. superseded: another plan took its place. withdrawn: the case
+// ended or all of it was revoked. executed: whatever it gives is given.
+enum class PlanState {
+  draft,
+  open,
+  accepted,
+  refused,
+  superseded,
+  withdrawn,
+  executed,
+  awaiting_approval,
+  not_approved,
+  lapsed
+};
+BOOST_DESCRIBE_ENUM(PlanState, draft, open, accepted, refused, superseded, withdrawn, executed,
+                    awaiting_approval, not_approved, lapsed)
 
 struct Plan {
   std::string id;
@@ -118,6 +133,9 @@ struct Plan {
   std::vector<std::string> incomplete; // missing facts by JSON pointer
   std::optional<std::string> ask;      // a role that must decide by hand ("ask lead")
   std::optional<Approval> approval;
+  std::optional<std::string> approved_by; // who said yes: "lead:zhang"
+  std::optional<Instant> offered_at;      // when it went to the customer
+  bool outdated = false; // the order changed after it was offered: staff wrote it, staff look again
   std::vector<PlanDeadline> deadlines;
   std::optional<Instant> answer_by;
   std::vector<PlanWhy> why;
@@ -125,8 +143,8 @@ struct Plan {
   std::vector<std::string> flags; // signs of abuse: a person looks, nothing is refused
 };
 BOOST_DESCRIBE_STRUCT(Plan, (),
-                      (id, state, lines, floor, caps, incomplete, ask, approval, deadlines,
-                       answer_by, why, fast_lane, flags))
+                      (id, state, lines, floor, caps, incomplete, ask, approval, approved_by,
+                       offered_at, outdated, deadlines, answer_by, why, fast_lane, flags))
 
 AMENDS_DECLARE_TYPE(Plan)
 

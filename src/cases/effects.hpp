@@ -22,6 +22,9 @@ Result<void> run(Step& step, const commands::Propose& command);
 Result<void> run(Step& step, const commands::Accept& command);
 Result<void> run(Step& step, const commands::Counter& command);
 Result<void> run(Step& step, const commands::Reject& command);
+Result<void> run(Step& step, const commands::Override& command);
+Result<void> run(Step& step, const commands::Approve& command);
+Result<void> run(Step& step, const commands::RefuseApproval& command);
 Result<void> run(Step& step, const commands::Promise& command);
 Result<void> run(Step& step, const commands::StartTask& command);
 Result<void> run(Step& step, const commands::ClaimTask& command);
@@ -36,6 +39,7 @@ Result<void> run(Step& step, const commands::Withdraw& command);
 Result<void> run(Step& step, const commands::Escalate& command);
 Result<void> run(Step& step, const commands::Hold& command);
 Result<void> run(Step& step, const commands::Release& command);
+Result<void> run(Step& step, const commands::Revoke& command);
 Result<void> run(Step& step, const commands::ExternalPayout& command);
 
 // Shared by several of them (effects_intake.cpp).

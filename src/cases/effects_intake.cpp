@@ -194,6 +194,7 @@ Result<void> add_facts(Step& step, const std::map<std::string, Json>& facts) {
   events::FactsAmended event;
   event.facts = facts;
   step.emit(std::move(event));
+  forget_resends(step, facts);
   return reassess(step);
 }
 

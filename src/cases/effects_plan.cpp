@@ -1,23 +1,25 @@
-// The plan between us and the customer: proposing, answering, counting money given elsewhere.
+// The plan between us and the customer: put forward, approved, answered.
 #include "effects.hpp"
 
 namespace amends::cases {
 namespace {
 
-// The plan an answer is about: the one named, else the open one.
+constexpr const char* approval_task = "approve_plan";
+
+// The plan an answer is about: the one named, else the one in that state.
+Result<Plan> plan_in(const Step& step, const std::optional<std::string>& id, PlanState wanted,
+                     const std::string& otherwise) {
+  const Plan* found = id ? find_plan(step.now(), *id) : plan_in_state(step.now(), wanted);
+  if (found == nullptr)
+    return id ? Error{Code::not_found, "there is no plan " + *id, "/plan"}
+              : Error{Code::state, otherwise, "/plan"};
+  if (found->state != wanted)
+    return Error{Code::state, "the plan " + found->id + " is not in that state any more", "/plan"};
+  return *found;
+}
+
 Result<Plan> answered_plan(const Step& step, const std::optional<std::string>& id) {
-  const Plan* open = open_plan(step.now());
-  if (!id) {
-    if (open == nullptr)
-      return Error{Code::state, "no plan is open", "/plan"};
-    return *open;
-  }
-  const Plan* named = find_plan(step.now(), *id);
-  if (named == nullptr)
-    return Error{Code::not_found, "there is no plan " + *id, "/plan"};
-  if (named->state != PlanState::open)
-    return Error{Code::state, "the plan " + *id + " is no longer open", "/plan"};
-  return *named;
+  return plan_in(step, id, PlanState::open, "no plan is open");
 }
 
 Result<void> check_choice(const Plan& plan, const std::vector<std::int64_t>& choice) {
@@ -43,17 +45,91 @@ Result<void> refuse(Step& step, const C& command, const std::optional<Personal>&
   return {};
 }
 
-} // namespace
+void finish_approval_task(Step& step, std::string outcome) {
+  for (CaseTask task : std::vector<CaseTask>(step.now().tasks)) {
+    if (task.kind != approval_task || task.state != TaskState::open)
+      continue;
+    task.state = TaskState::done;
+    task.finished_at = step.at();
+    task.outcome = outcome;
+    step.emit(events::TaskFinished{{}, std::move(task)});
+  }
+}
 
-Result<void> run(Step& step, const commands::Propose& command) {
-  AMENDS_TRY_ASSIGN(Plan plan, plan_to_propose(step, command));
+void ask_approval(Step& step, const Plan& plan) {
+  const Approval asked = *plan.approval;
+  step.emit(events::ApprovalAsked{{}, plan.id, asked});
+  CaseTask task;
+  task.kind = approval_task;
+  task.owner = asked.role;
+  start_task(step, std::move(task));
+  tell_role(step, asked.role, approval_task);
+}
+
+std::string number_plan(Step& step, Plan& plan) {
   plan.id = step.next_id();
   for (std::size_t i = 0; i < plan.lines.size(); ++i)
     plan.lines[i].id = plan.id + "." + std::to_string(i + 1);
-  const std::string id = plan.id;
-  step.emit(events::PlanProposed{{}, std::move(plan), command.text});
-  if (!command.lines.empty() && step.now().draft)
-    step.emit(events::PlanOverridden{{}, id, *step.now().draft, step.by()});
+  return plan.id;
+}
+
+Result<void> write_instead(Step& step, const std::vector<commands::LineGiven>& lines, CapRule caps,
+                           const std::optional<Personal>& text,
+                           const std::optional<Personal>& reason) {
+  AMENDS_TRY_ASSIGN(Plan plan, staff_plan(step, lines, caps));
+  AMENDS_TRY_ASSIGN(const Plan rule, what_the_rule_says(step));
+  AMENDS_TRY_ASSIGN(const std::string id, put_forward(step, std::move(plan), text));
+  step.emit(events::PlanOverridden{{}, id, rule, step.by(), reason});
+  return {};
+}
+
+} // namespace
+
+// To the customer, or first to who must say yes. Answers the plan's id.
+Result<std::string> put_forward(Step& step, Plan plan, const std::optional<Personal>& text) {
+  std::string id = number_plan(step, plan);
+  if (plan.approval) {
+    plan.state = PlanState::awaiting_approval;
+    step.emit(events::PlanProposed{{}, plan, text});
+    ask_approval(step, plan);
+    return id;
+  }
+  plan.state = PlanState::open;
+  plan.offered_at = step.at();
+  AMENDS_TRY_ASSIGN(plan.answer_by, answer_by(step));
+  step.emit(events::PlanProposed{{}, std::move(plan), text});
+  return id;
+}
+
+Result<void> run(Step& step, const commands::Propose& command) {
+  if (!command.lines.empty())
+    return write_instead(step, command.lines, CapRule::hold, command.text, std::nullopt);
+  AMENDS_TRY_ASSIGN(Plan plan, rule_plan(step));
+  AMENDS_TRY_ASSIGN(const std::string id, put_forward(step, std::move(plan), command.text));
+  return {};
+}
+
+Result<void> run(Step& step, const commands::Override& command) {
+  if (command.lines.empty())
+    return Error{Code::parse, "say what is given instead", "/lines"};
+  return write_instead(step, command.lines, CapRule::exceed, command.text, command.reason);
+}
+
+Result<void> run(Step& step, const commands::Approve& command) {
+  AMENDS_TRY_ASSIGN(const Plan plan, plan_in(step, command.plan, PlanState::awaiting_approval,
+                                             "no plan is waiting for approval"));
+  AMENDS_TRY_ASSIGN(const auto until, answer_by(step));
+  step.emit(events::ApprovalGiven{{}, plan.id, step.by(), until, command.text});
+  finish_approval_task(step, "approved");
+  return reserve(step, *find_plan(step.now(), plan.id), Reserve::dearest);
+}
+
+Result<void> run(Step& step, const commands::RefuseApproval& command) {
+  AMENDS_TRY_ASSIGN(const Plan plan, plan_in(step, command.plan, PlanState::awaiting_approval,
+                                             "no plan is waiting for approval"));
+  step.emit(events::ApprovalRefused{{}, plan.id, step.by(), command.text});
+  finish_approval_task(step, "refused");
+  tell_role(step, step.now().owner.substr(0, step.now().owner.find(':')), "approval_refused");
   return {};
 }
 
@@ -75,31 +151,16 @@ Result<void> run(Step& step, const commands::Reject& command) {
   return refuse(step, command, std::nullopt);
 }
 
-Result<void> run(Step& step, const commands::ExternalPayout& command) {
-  if (!step.now().order || step.now().order->id != command.order)
-    return Error{Code::parse, "this case is not about order " + command.order, "/order"};
-  if (command.amount.minor <= 0)
-    return Error{Code::parse, "the amount must be above zero", "/amount"};
-  if (step.now().order->paid && step.now().order->paid->currency != command.amount.currency)
-    return Error{Code::evaluation,
-                 "the order is in " + std::string(step.now().order->paid->currency.text()) +
-                     ", the payout in " + std::string(command.amount.currency.text()),
-                 "/amount"};
-  LedgerEntry entry;
-  entry.entry = step.next_id();
-  if (command.line)
-    entry.scopes.push_back("line:" + command.order + "/" + *command.line);
-  entry.scopes.push_back("order:" + command.order);
-  if (step.now().customer)
-    entry.scopes.push_back("customer:" + step.now().customer->id);
-  entry.give = Give::partial_refund;
-  entry.amount = command.amount;
-  entry.restitution = true;
-  entry.state = LedgerState::committed;
-  entry.at = step.at();
-  step.emit(events::Recorded{{}, "external_payout", step.by(), {}, {}, {}});
-  step.emit(events::LedgerMoved{{}, {std::move(entry)}});
-  return {};
+// Tasks and reservations that belong to no living offer go.
+void tidy_offers(Step& step) {
+  if (plan_in_state(step.now(), PlanState::awaiting_approval) == nullptr)
+    for (CaseTask task : std::vector<CaseTask>(step.now().tasks))
+      if (task.kind == approval_task && task.state == TaskState::open) {
+        task.state = TaskState::cancelled;
+        task.finished_at = step.at();
+        step.emit(events::TaskFinished{{}, std::move(task)});
+      }
+  release_dead_offers(step);
 }
 
 } // namespace amends::cases

@@ -134,6 +134,7 @@ Result<void> run(Step& step, const commands::RecordFinding& command) {
   row.facts = command.facts;
   row.text = command.text;
   step.emit(events::FindingRecorded{{}, std::move(row)});
+  forget_resends(step, command.facts);
   return reassess(step);
 }
 

@@ -23,10 +23,37 @@ void take_facts(std::map<std::string, Json>& facts, const std::map<std::string, 
   }
 }
 
+// Every plan in state `from` is `to` from now on.
+void turn(Case& state, PlanState from, PlanState to) {
+  for (Plan& plan : state.plans)
+    if (plan.state == from)
+      plan.state = to;
+}
+
 Plan* plan_of(Case& state, std::string_view id) {
   const auto found = std::find_if(state.plans.begin(), state.plans.end(),
                                   [&](const Plan& plan) { return plan.id == id; });
   return found == state.plans.end() ? nullptr : &*found;
+}
+
+// An accepted plan is executed once all it gives is final and some of it was given; it is withdrawn
+// when all of it was revoked.
+void close_accepted(Case& state, const std::optional<std::string>& id) {
+  Plan* plan = id ? plan_of(state, *id) : nullptr;
+  if (plan == nullptr || plan->state != PlanState::accepted)
+    return;
+  bool open = false, given = false, all_revoked = true;
+  for (const CaseAction& action : state.actions) {
+    if (action.plan != id)
+      continue;
+    open = open || action.state == ActionState::raised;
+    given = given || action.state == ActionState::done;
+    all_revoked = all_revoked && action.state == ActionState::cancelled;
+  }
+  if (all_revoked)
+    plan->state = PlanState::withdrawn;
+  else if (!open && given)
+    plan->state = PlanState::executed;
 }
 
 CaseAction* action_of(Case& state, std::string_view id) {
@@ -88,6 +115,14 @@ struct Apply {
     state.waiting_for = e.waiting_for;
     state.ended = e.ended;
     state.timers = e.timers;
+    if (e.ended) {
+      turn(state, PlanState::open, PlanState::withdrawn);
+      turn(state, PlanState::awaiting_approval, PlanState::withdrawn);
+    }
+    for (Plan& plan : state.plans)
+      if (plan.state == PlanState::open && e.because == "after" && plan.answer_by &&
+          *plan.answer_by <= at)
+        plan.state = PlanState::lapsed;
   }
   void operator()(const events::TaskStarted& e) const { put(state.tasks, e.task); }
   void operator()(const events::TaskFinished& e) const { put(state.tasks, e.task); }
@@ -98,9 +133,10 @@ struct Apply {
       state.about = e.finding.about;
   }
   void operator()(const events::PlanProposed& e) const {
-    for (Plan& plan : state.plans)
-      if (plan.state == PlanState::open)
-        plan.state = PlanState::superseded;
+    turn(state, PlanState::awaiting_approval, PlanState::superseded);
+    // What the customer has stands until the new plan reaches him.
+    if (e.plan.state == PlanState::open)
+      turn(state, PlanState::open, PlanState::superseded);
     put(state.plans, e.plan);
   }
   void operator()(const events::PlanOverridden&) const {}
@@ -109,6 +145,7 @@ struct Apply {
     if (plan == nullptr)
       return;
     plan->state = PlanState::accepted;
+    turn(state, PlanState::awaiting_approval, PlanState::superseded);
     // The chosen alternative changes places with the line's own remedy.
     for (std::size_t i = 0; i < plan->lines.size() && i < e.choice.size(); ++i) {
       PlanLine& line = plan->lines[i];
@@ -128,8 +165,20 @@ struct Apply {
       state.wish = e.wish;
   }
   void operator()(const events::ApprovalAsked&) const {}
-  void operator()(const events::ApprovalGiven&) const {}
-  void operator()(const events::ApprovalRefused&) const {}
+  void operator()(const events::ApprovalGiven& e) const {
+    turn(state, PlanState::open, PlanState::superseded);
+    Plan* plan = plan_of(state, e.plan);
+    if (plan == nullptr)
+      return;
+    plan->state = PlanState::open;
+    plan->approved_by = e.by;
+    plan->offered_at = at;
+    plan->answer_by = e.answer_by;
+  }
+  void operator()(const events::ApprovalRefused& e) const {
+    if (Plan* plan = plan_of(state, e.plan))
+      plan->state = PlanState::not_approved;
+  }
   void operator()(const events::ClockStarted& e) const { put(state.clocks, e.clock); }
   void operator()(const events::ClockPaused& e) const { put(state.clocks, e.clock); }
   void operator()(const events::ClockResumed& e) const { put(state.clocks, e.clock); }
@@ -151,8 +200,11 @@ struct Apply {
       state.survey_sent = true;
   }
   void operator()(const events::ActionCancelled& e) const {
-    if (CaseAction* action = action_of(state, e.action))
-      action->state = ActionState::cancelled;
+    CaseAction* action = action_of(state, e.action);
+    if (action == nullptr)
+      return;
+    action->state = ActionState::cancelled;
+    close_accepted(state, action->plan);
   }
   void operator()(const events::ActionSettled& e) const {
     CaseAction* action = action_of(state, e.action);
@@ -170,6 +222,7 @@ struct Apply {
     action->executed = e.amount;
     action->ref = e.ref;
     action->settled_at = e.at ? *e.at : at;
+    close_accepted(state, action->plan);
   }
   void operator()(const events::LedgerMoved& e) const {
     for (const LedgerEntry& entry : e.entries) {
@@ -193,9 +246,8 @@ struct Apply {
   }
   void operator()(const events::Released& e) const { std::erase(state.holds, e.reason); }
   void operator()(const events::Withdrawn&) const {
-    for (Plan& plan : state.plans)
-      if (plan.state == PlanState::open)
-        plan.state = PlanState::withdrawn;
+    turn(state, PlanState::open, PlanState::withdrawn);
+    turn(state, PlanState::awaiting_approval, PlanState::withdrawn);
   }
   void operator()(const events::Closed& e) const { state.result = e.result; }
   void operator()(const events::Reopened&) const {

@@ -44,7 +44,7 @@ AssessInput assess_input(const Case& state, const Context& context) {
     if (auto value = value_from_json(json))
       input.facts[name] = std::move(*value);
   input.facts["complaints_90d"] = number(state.complaints_90d);
-  input.ledger = context.ledger;
+  input.ledger = standing_balances(state, context, "");
   return input;
 }
 
@@ -82,10 +82,13 @@ Facts facts_for(const Case& state, Instant at) {
     facts["satisfied"] = Value(*state.satisfied);
   facts["all_settled"] = Value(!has_open_remedy(state));
   facts["has_finding"] = Value(!state.findings.empty());
-  facts["plan_open"] = Value(count_plans(state, PlanState::open) > 0);
-  facts["plan_accepted"] = Value(count_plans(state, PlanState::accepted) > 0);
-  facts["has_plan"] =
-      Value(count_plans(state, PlanState::open) + count_plans(state, PlanState::accepted) > 0);
+  const auto open = count_plans(state, PlanState::open);
+  const auto accepted =
+      count_plans(state, PlanState::accepted) + count_plans(state, PlanState::executed);
+  facts["plan_open"] = Value(open > 0);
+  facts["plan_accepted"] = Value(accepted > 0);
+  facts["has_plan"] = Value(open + accepted > 0);
+  facts["approval_pending"] = Value(count_plans(state, PlanState::awaiting_approval) > 0);
   facts["contacted"] = Value(state.contacted);
   facts["followed_up"] = Value(state.followed_up);
   facts["survey_sent"] = Value(state.survey_sent);

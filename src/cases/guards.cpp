@@ -56,10 +56,48 @@ std::string exits_of(const Stage& stage, const Workflow& flow) {
   return out;
 }
 
+// Saying yes to a plan takes a role that may promise as much.
+Result<void> check_approver(const Policy& policy, const Case& state, const Party& party) {
+  const Plan* plan = plan_in_state(state, PlanState::awaiting_approval);
+  if (plan == nullptr || !plan->approval)
+    return state_error("no plan is waiting for approval");
+  const Role* role = policy.role(party.role);
+  if (role == nullptr || !role->up_to || plan->approval->amount.minor <= role->up_to->minor)
+    return {};
+  return Error{Code::denied,
+               "the role " + party.role + " may say yes up to " + print_money(*role->up_to) +
+                   "; this plan comes to " + print_money(plan->approval->amount) + ": it takes " +
+                   plan->approval->role,
+               "/by"};
+}
+
+bool can_be_revoked(const Case& state, const std::set<std::string>& handed_out) {
+  return std::any_of(state.actions.begin(), state.actions.end(), [&](const CaseAction& action) {
+    return action.plan && action.state == ActionState::raised && !handed_out.contains(action.id);
+  });
+}
+
+// What the commands about plans need.
+Result<void> check_plan_needs(const Policy& policy, const Case& state, const Party& party,
+                              std::string_view op, const std::set<std::string>& handed_out) {
+  const bool answer = op == "accept" || op == "counter" || op == "reject";
+  if (answer && plan_in_state(state, PlanState::open) == nullptr)
+    return state_error(plan_in_state(state, PlanState::awaiting_approval) == nullptr
+                           ? "no plan is open; propose one first"
+                           : "the plan waits for approval; the customer does not have it yet");
+  if (op == "accept" && has_open_remedy(state))
+    return state_error("what was accepted before is still under way; settle or revoke it first");
+  if (op == "approve")
+    return check_approver(policy, state, party);
+  if (op == "refuse_approval" && plan_in_state(state, PlanState::awaiting_approval) == nullptr)
+    return state_error("no plan is waiting for approval");
+  if (op == "revoke" && !can_be_revoked(state, handed_out))
+    return state_error("nothing is left to revoke: no remedy is raised that was not handed out");
+  return {};
+}
+
 // What the command itself needs, whatever the workflow says.
 Result<void> check_own_needs(const Case& state, std::string_view op) {
-  if ((op == "accept" || op == "counter" || op == "reject") && open_plan(state) == nullptr)
-    return state_error("no plan is open; propose one first");
   const bool open_task = std::any_of(state.tasks.begin(), state.tasks.end(),
                                      [](const CaseTask& t) { return t.state == TaskState::open; });
   if ((op == "claim_task" || op == "finish_task") && !open_task)
@@ -164,7 +202,7 @@ Result<Party> parse_party(std::string_view text) {
 }
 
 Result<void> permit(const Policy& policy, const Case& state, const Party& party,
-                    std::string_view op, Instant at) {
+                    std::string_view op, Instant at, const std::set<std::string>& handed_out) {
   const CommandInfo* info = command_info(op);
   if (info == nullptr)
     return Error{Code::parse, "there is no command " + std::string(op), "/op"};
@@ -176,6 +214,7 @@ Result<void> permit(const Policy& policy, const Case& state, const Party& party,
   if (state.ended && !allowed_after_end(op))
     return state_error("the case is over; reopen it first");
   AMENDS_CHECK(check_own_needs(state, op));
+  AMENDS_CHECK(check_plan_needs(policy, state, party, op, handed_out));
   AMENDS_TRY_ASSIGN(const Transition* way, find_transition(policy, state, at, op));
   if (way == nullptr && info->moves) {
     const Workflow* flow = policy.workflow(state.kind);

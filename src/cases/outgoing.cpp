@@ -20,10 +20,6 @@ std::string channel_for(const Case& state, const std::vector<std::string>& by) {
   return by.empty() ? "app" : by.front();
 }
 
-const Plan* latest_plan(const Case& state) {
-  return state.plans.empty() ? nullptr : &state.plans.back();
-}
-
 // A clock's field: "due", or "next" (the next point it will tell somebody at, else its due).
 std::optional<Instant> clock_field(const Case& state, std::string_view target,
                                    std::string_view what) {
@@ -62,10 +58,10 @@ void fill(const Step& step, const std::string& language, std::string_view field,
   } else if (field == "order.id") {
     plain(state.order ? state.order->id : "");
   } else if (field == "plan.summary") {
-    const Plan* plan = latest_plan(state);
+    const Plan* plan = last_offer(state);
     plain(plan == nullptr ? "" : plan_words(*plan, language));
   } else if (field == "plan.answer_by") {
-    const Plan* plan = latest_plan(state);
+    const Plan* plan = last_offer(state);
     if (plan != nullptr && plan->answer_by)
       out.times[name] = *plan->answer_by;
   } else if (field.starts_with("clock.")) {

@@ -105,8 +105,11 @@ Result<Decided> settle(const Policy& policy, const Context& context, const Case&
   AMENDS_CHECK(move_ledger(step, action, settlement, give_up));
   if (settlement.outcome == Outcome::refused || give_up)
     ask_a_person(step, "action_failed", action.id);
+  if (action.amount && settlement.amount && settlement.amount->minor > action.amount->minor)
+    ask_a_person(step, "paid_more_than_promised", action.id);
   AMENDS_CHECK(notices_hear(step, "settle:" + action.kind));
   AMENDS_CHECK(take_automatic(step));
+  tidy_offers(step);
   return std::move(step).take();
 }
 

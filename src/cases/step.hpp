@@ -56,8 +56,9 @@ private:
 [[nodiscard]] bool has_open_remedy(const Case& state);
 
 // Workflow (workflow.cpp).
-// The word has been said: takes at most one transition, then the automatic ones.
-[[nodiscard]] Result<void> move(Step& step, std::string_view op);
+// The words have been said: takes at most one transition, the first that one of them opens, then
+// the automatic ones.
+[[nodiscard]] Result<void> move(Step& step, const std::vector<std::string_view>& words);
 [[nodiscard]] Result<void> enter_first_stage(Step& step);
 [[nodiscard]] Result<void> take_transition(Step& step, const Transition& transition,
                                            std::string_view because);
@@ -82,10 +83,36 @@ void tasks_hear(Step& step, std::string_view word);
 
 // Remedies (remedies.cpp).
 [[nodiscard]] Result<void> reassess(Step& step);
-[[nodiscard]] Result<Plan> plan_to_propose(const Step& step, const commands::Propose& command);
+// The rule's plan, whatever is wrong with it; and the one that can be put forward as it is.
+[[nodiscard]] Result<Plan> what_the_rule_says(const Step& step);
+[[nodiscard]] Result<Plan> rule_plan(const Step& step);
+[[nodiscard]] Result<Plan> staff_plan(const Step& step,
+                                      const std::vector<commands::LineGiven>& lines, CapRule caps);
+[[nodiscard]] Result<std::optional<Instant>> answer_by(const Step& step);
 [[nodiscard]] Result<void> carry_out(Step& step, const Plan& plan);
-[[nodiscard]] const Plan* open_plan(const Case& state);
+
+// Plans and the ledger (reserve.cpp).
+enum class Reserve : std::uint8_t { dearest, chosen };
+// What a plan's lines cost, kept for it in the ledger. Error `state`: it was given elsewhere.
+[[nodiscard]] Result<void> reserve(Step& step, const Plan& plan, Reserve how);
+void release_dead_offers(Step& step);
+[[nodiscard]] std::vector<std::string> scopes_of(const Case& state,
+                                                 const std::optional<std::string>& line);
+[[nodiscard]] std::optional<std::string> incident_scope(const Case& state);
+// What stands in the ledger when the offers of this case, and the plan `but`, are left out.
+[[nodiscard]] std::vector<LedgerBalance>
+standing_balances(const Case& state, const Context& context, std::string_view but);
+[[nodiscard]] const Plan* plan_in_state(const Case& state, PlanState wanted);
 [[nodiscard]] const Plan* find_plan(const Case& state, std::string_view id);
+// The last plan that the customer was shown; nullptr: none.
+[[nodiscard]] const Plan* last_offer(const Case& state);
+
+// Offers (effects_plan.cpp).
+[[nodiscard]] Result<std::string> put_forward(Step& step, Plan plan,
+                                              const std::optional<Personal>& text);
+void tidy_offers(Step& step);
+// Re-sends that were lost or came back (effects_money.cpp).
+void forget_resends(Step& step, const std::map<std::string, Json>& facts);
 
 // What each command does by itself (effects.cpp).
 [[nodiscard]] Result<void> effect(Step& step, const Command& command);

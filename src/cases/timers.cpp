@@ -94,6 +94,7 @@ Result<Decided> fire_timer(const Policy& policy, const Context& context, const C
   Step step(policy, context, before);
   if (!timer.stage) {
     AMENDS_CHECK(fire_clock(step, before.clocks.at(timer.index)));
+    tidy_offers(step);
     return std::move(step).take();
   }
   const Stage* stage = step.stage();
@@ -122,6 +123,7 @@ Result<Decided> fire_timer(const Policy& policy, const Context& context, const C
     });
     step.emit(std::move(stay));
   }
+  tidy_offers(step);
   return std::move(step).take();
 }
 

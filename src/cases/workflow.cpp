@@ -113,16 +113,19 @@ Result<void> enter_first_stage(Step& step) {
   return enter(step, *first, "open");
 }
 
-Result<void> move(Step& step, std::string_view op) {
-  // Only the customer's own words move a case; ours are answers.
-  const bool moves = op != "message" || step.context().by.role == "customer";
-  if (moves) {
+Result<void> move(Step& step, const std::vector<std::string_view>& words) {
+  for (const std::string_view op : words) {
+    // Only the customer's own words move a case; ours are answers.
+    if (op == "message" && step.context().by.role != "customer")
+      continue;
     auto way = find_transition(step.policy(), step.now(), step.at(), op);
     // Something is still missing for the way out: the case stays where it is.
     if (!way && way.error().code != Code::state)
       return way.error();
-    if (way && *way != nullptr)
-      AMENDS_CHECK(take_transition(step, **way, op));
+    if (!way || *way == nullptr)
+      continue;
+    AMENDS_CHECK(take_transition(step, **way, op));
+    break;
   }
   return take_automatic(step);
 }

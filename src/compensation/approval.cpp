@@ -13,17 +13,23 @@ bool enough(const Authority& role, const Money& amount) {
          (role.up_to->currency == amount.currency && role.up_to->minor >= amount.minor);
 }
 
-// Has `promiser` to be asked for at all? The word before ":" of who wrote the lines; without one
-// the least of the roles that handle cases.
+const Authority* named(const Draft& draft, std::string_view word) {
+  for (const auto& role : draft.compiled.roles)
+    if (role.role == word)
+      return &role;
+  return nullptr;
+}
+
+// Who promises it: the role that says so, else the word before ":" of who wrote the lines, else the
+// least of the roles that handle cases.
 const Authority* promiser(const Draft& draft) {
+  if (const auto* said = named(draft, draft.input.by))
+    return said;
   const Authority* least = nullptr;
   for (const auto& line : draft.plan.lines)
-    if (line.by_staff) {
-      const auto word = std::string_view(*line.by_staff).substr(0, line.by_staff->find(':'));
-      for (const auto& role : draft.compiled.roles)
-        if (role.role == word)
-          return &role;
-    }
+    if (line.by_staff)
+      if (const auto* writer = named(draft, line.by_staff->substr(0, line.by_staff->find(':'))))
+        return writer;
   for (const auto& role : draft.compiled.roles)
     if (role.handles && role.up_to && (!least || role.up_to->minor < least->up_to->minor))
       least = &role;

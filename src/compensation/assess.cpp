@@ -17,17 +17,6 @@ void number_lines(Plan& plan) {
     plan.lines[i].id = std::to_string(i + 1);
 }
 
-// Who decides where no row does: the least role that approves.
-std::string decider(const Compensation::Compiled& compiled) {
-  for (const auto& role : compiled.roles)
-    if (role.approves)
-      return role.role;
-  for (const auto& role : compiled.roles)
-    if (role.handles)
-      return role.role;
-  return "staff";
-}
-
 // One line that staff wrote, made whole: head, value of goods, and that it can be at all.
 class StaffLine {
 public:
@@ -38,9 +27,15 @@ public:
     std::vector<Give> gives{line.give};
     for (const auto& other : line.alternatives)
       gives.push_back(other.give);
-    line.head = head_of(gives);
+    if (line.head == Head::goodwill)
+      line.head = head_of(gives);
+    if (line.head == Head::punitive && !may_be_punitive(draft_.input))
+      return bad("head", "a multiple needs a finding (confirmed) and the customer's demand "
+                         "(demanded); record them first");
     if (line.paid_by.empty())
       line.paid_by = "shop";
+    if (!is_bearer(line.paid_by))
+      return bad("paid_by", unknown_bearer(line.paid_by));
     if (line.because.empty())
       line.because = draft_.input.category;
     line.from_rule.reset();
@@ -111,6 +106,16 @@ private:
 
 } // namespace
 
+std::string Compensation::decider() const {
+  for (const auto& role : compiled_->roles)
+    if (role.approves)
+      return role.role;
+  for (const auto& role : compiled_->roles)
+    if (role.handles)
+      return role.role;
+  return "staff";
+}
+
 Result<Plan> Compensation::assess(const AssessInput& input) const {
   AMENDS_TRY_ASSIGN(auto draft, begin(input, *compiled_));
   AMENDS_CHECK(entitle(draft));
@@ -121,19 +126,20 @@ Result<Plan> Compensation::assess(const AssessInput& input) const {
   AMENDS_CHECK(ask_approval(draft));
   // Nothing decided, nothing missing: a person decides.
   if (draft.plan.lines.empty() && draft.plan.incomplete.empty() && !draft.plan.ask)
-    draft.plan.ask = decider(*compiled_);
+    draft.plan.ask = decider();
   number_lines(draft.plan);
   return std::move(draft.plan);
 }
 
-Result<Plan> Compensation::counter(const AssessInput& input, std::vector<PlanLine> lines) const {
+Result<Plan> Compensation::counter(const AssessInput& input, std::vector<PlanLine> lines,
+                                   CapRule caps) const {
   if (lines.empty())
     return Error{Code::evaluation, "a plan needs at least one line", "/lines"};
   AMENDS_TRY_ASSIGN(auto draft, begin(input, *compiled_));
   draft.plan.lines = std::move(lines);
   for (std::size_t i = 0; i < draft.plan.lines.size(); ++i)
     AMENDS_CHECK(StaffLine(draft, i).complete(draft.plan.lines[i]));
-  AMENDS_CHECK(apply_caps(draft, Excess::refuse));
+  AMENDS_CHECK(apply_caps(draft, caps == CapRule::hold ? Excess::refuse : Excess::allow));
   AMENDS_CHECK(apply_floor(draft, Excess::refuse));
   AMENDS_CHECK(apply_conservation(draft, Excess::refuse));
   AMENDS_CHECK(look_closer(draft));

@@ -230,33 +230,45 @@ Result<Cap> read_cap(const Json& json, std::string id, const std::string& where)
   return cap;
 }
 
-Result<void> read_table(const Json& policy, Compensation::Compiled& into) {
-  const auto* tables = policy.find("tables");
-  const auto* table = tables ? tables->find("compensation") : nullptr;
-  if (!table || table->is_null())
-    return {};
-  const std::string where = "/tables/compensation";
-  AMENDS_TRY_ASSIGN(const auto when, columns(*table, "when", where));
-  AMENDS_TRY_ASSIGN(const auto then, columns(*table, "then", where));
-  if (const auto* rows = table->find("rows")) {
+// The table and its family.
+bool gives(std::string_view table) {
+  return table == "compensation" || table.starts_with("compensation.");
+}
+
+Result<void> read_table(const Json& policy, const std::string& name, const Json& spec,
+                        Compensation::Compiled& into) {
+  const std::string where = "/tables" + pointer_step(name);
+  AMENDS_TRY_ASSIGN(const auto when, columns(spec, "when", where));
+  AMENDS_TRY_ASSIGN(const auto then, columns(spec, "then", where));
+  std::vector<RowTerms> terms;
+  if (const auto* rows = spec.find("rows")) {
     const RowReader reader(when, then);
     for (std::size_t i = 0; i < rows->items.size(); ++i) {
-      AMENDS_TRY_ASSIGN(auto terms, reader.read(rows->items[i], where + "/rows" + pointer_step(i)));
-      into.rows.push_back(std::move(terms));
+      AMENDS_TRY_ASSIGN(auto row, reader.read(rows->items[i], where + "/rows" + pointer_step(i)));
+      terms.push_back(std::move(row));
     }
   }
-  if (const auto* caps = table->find("caps"))
+  if (const auto* caps = spec.find("caps"))
     for (std::size_t i = 0; i < caps->items.size(); ++i) {
-      AMENDS_TRY_ASSIGN(auto cap, read_cap(caps->items[i], "compensation/caps/" + std::to_string(i),
+      AMENDS_TRY_ASSIGN(auto cap, read_cap(caps->items[i], name + "/caps/" + std::to_string(i),
                                            where + "/caps" + pointer_step(i)));
       into.caps.push_back(std::move(cap));
     }
-  AMENDS_TRY_ASSIGN(into.table, Table::compile(*table, "compensation", fact_types(policy), where));
-  const auto hit = into.table->hit_policy();
+  AMENDS_TRY_ASSIGN(auto table, Table::compile(spec, name, fact_types(policy), where));
+  const auto hit = table.hit_policy();
   if (hit == HitPolicy::collect_sum || hit == HitPolicy::collect_min ||
       hit == HitPolicy::collect_max || hit == HitPolicy::collect_count)
     return bad("a compensation table gives rows, not a sum: use first, unique or collect",
                where + "/hit");
+  into.tables.push_back({name, std::move(table), std::move(terms)});
+  return {};
+}
+
+Result<void> read_tables(const Json& policy, Compensation::Compiled& into) {
+  if (const auto* tables = policy.find("tables"))
+    for (const auto& [name, spec] : tables->members)
+      if (gives(name) && !spec.is_null())
+        AMENDS_CHECK(read_table(policy, name, spec, into));
   return {};
 }
 
@@ -316,26 +328,22 @@ Result<void> read_roles(const Json& policy, Compensation::Compiled& into) {
 Result<void> check_asked(const Compensation::Compiled& compiled) {
   if (compiled.roles.empty())
     return {};
-  for (std::size_t i = 0; i < compiled.rows.size(); ++i) {
-    const auto& offer = compiled.rows[i].offer;
-    if (!offer.ask)
-      continue;
-    std::vector<std::string_view> names;
-    bool known = false;
-    for (const auto& role : compiled.roles) {
-      names.push_back(role.role);
-      known = known || role.role == *offer.ask;
+  std::vector<std::string_view> names;
+  for (const auto& role : compiled.roles)
+    names.push_back(role.role);
+  for (const auto& table : compiled.tables)
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+      const auto& asked = table.rows[i].offer.ask;
+      if (!asked || std::find(names.begin(), names.end(), *asked) != names.end())
+        continue;
+      std::string message = "there is no role \"" + *asked + "\"";
+      const auto near = nearest_names(*asked, names);
+      for (std::size_t n = 0; n < near.size(); ++n)
+        message += (n == 0 ? "; did you mean " : ", ") + std::string(near[n]);
+      if (near.empty())
+        message += "; add it under \"roles\"";
+      return bad(message, "/tables" + pointer_step(table.name) + "/rows" + pointer_step(i));
     }
-    if (known)
-      continue;
-    std::string message = "there is no role \"" + *offer.ask + "\"";
-    const auto near = nearest_names(*offer.ask, names);
-    for (std::size_t n = 0; n < near.size(); ++n)
-      message += (n == 0 ? "; did you mean " : ", ") + std::string(near[n]);
-    if (near.empty())
-      message += "; add it under \"roles\"";
-    return bad(message, "/tables/compensation/rows" + pointer_step(i));
-  }
   return {};
 }
 
@@ -351,7 +359,7 @@ Result<std::shared_ptr<const Compensation>> Compensation::compile(const Json& po
     compiled->currency = *parsed;
   }
   AMENDS_CHECK(read_roles(policy, *compiled));
-  AMENDS_CHECK(read_table(policy, *compiled));
+  AMENDS_CHECK(read_tables(policy, *compiled));
   AMENDS_CHECK(check_asked(*compiled));
   AMENDS_TRY_ASSIGN(compiled->fast_lane, read_side_table(policy, "fast_lane", "up_to"));
   AMENDS_TRY_ASSIGN(compiled->abuse, read_side_table(policy, "abuse", "flag"));

@@ -38,16 +38,23 @@ struct RowTerms {
   std::optional<Duration> cooling;
 };
 
+// `compensation`, or one of its family (`compensation.freight`): each is asked, and their rows make
+// one plan.
+struct GiveTable {
+  std::string name;
+  Table table;
+  std::vector<RowTerms> rows; // by place
+};
+
 } // namespace amends::compensation
 
 namespace amends {
 
 struct Compensation::Compiled {
   std::optional<Currency> currency;
-  std::optional<Table> table;               // tables.compensation
-  std::vector<compensation::RowTerms> rows; // of its rows, by place
-  std::vector<compensation::Cap> caps;
-  std::vector<compensation::Authority> roles; // in the pack's order
+  std::vector<compensation::GiveTable> tables; // in the pack's order
+  std::vector<compensation::Cap> caps;         // of all of them
+  std::vector<compensation::Authority> roles;  // in the pack's order
   std::vector<compensation::Law> laws;
   std::vector<FactInfo> law_facts; // of all laws, by name, once
   std::optional<Table> fast_lane;  // tables.fast_lane: up_to

@@ -23,13 +23,16 @@ struct Draft {
 // pack's; none of these: no currency, and amounts of money fail.
 [[nodiscard]] Result<Draft> begin(const AssessInput& input, const Compensation::Compiled& compiled);
 
+// A multiple of the price is only ever owed on a finding and the customer's demand.
+[[nodiscard]] bool may_be_punitive(const AssessInput& input);
+
 // Fills plan.lines, why, incomplete and ask from the table.
 [[nodiscard]] Result<void> entitle(Draft& draft);
 
 // What happens where a line wants more than there is room for.
-enum class Excess : std::uint8_t { cut, refuse };
+enum class Excess : std::uint8_t { cut, refuse, allow };
 // Caps, then conservation. `cut` shortens lines and records it; `refuse` is an `evaluation` error
-// with the pointer of the line ("/lines/0").
+// with the pointer of the line ("/lines/0"); `allow` (caps alone) only records it.
 [[nodiscard]] Result<void> apply_caps(Draft& draft, Excess excess);
 [[nodiscard]] Result<void> apply_conservation(Draft& draft, Excess excess);
 

@@ -58,10 +58,11 @@ void note_why(Draft& draft, const Decision& decision) {
   }
 }
 
-// Runs the table; nothing fired where a fact is missing, and the draft says which.
-Result<std::vector<Fired>> run(Draft& draft, const Concern& concern, bool with_why) {
+// Runs a table; nothing fired where a fact is missing, and the draft says which.
+Result<std::vector<Fired>> run(Draft& draft, const GiveTable& table, const Concern& concern,
+                               bool with_why) {
   AMENDS_TRY_ASSIGN(const auto facts, facts_for(draft.input, concern));
-  AMENDS_TRY_ASSIGN(const auto decision, draft.compiled.table->evaluate(facts, with_why));
+  AMENDS_TRY_ASSIGN(const auto decision, table.table.evaluate(facts, with_why));
   if (with_why)
     note_why(draft, decision);
   std::vector<Fired> out;
@@ -71,12 +72,25 @@ Result<std::vector<Fired>> run(Draft& draft, const Concern& concern, bool with_w
   }
   for (std::size_t i = 0; i < decision.rows.size(); ++i) {
     const auto place = decision.matched_rows[i];
-    Fired fired{concern, decision.matched[i], &draft.compiled.rows[place], decision.rows[i], {}};
+    Fired fired{concern, decision.matched[i], &table.rows[place], decision.rows[i], {}};
     if (i < decision.currencies.size())
       fired.currencies = decision.currencies[i];
     out.push_back(std::move(fired));
   }
   return out;
+}
+
+// What the money is for: as the row says, else what its words are usually for.
+Result<Head> head_under(const Fired& fired, const std::vector<Give>& options) {
+  const auto* said = output(fired.outputs, "head").get<std::string>();
+  if (!said)
+    return head_of(options);
+  const auto& words = detail::ChoiceTable<Head>::words().first;
+  const auto found = std::find(words.begin(), words.end(), *said);
+  if (found == words.end())
+    return in_row({Code::evaluation, "\"" + *said + "\" is no head of claim", ""}, fired.rule,
+                  "head");
+  return static_cast<Head>(found - words.begin());
 }
 
 // Makes plan lines of a fired row.
@@ -86,15 +100,7 @@ public:
 
   Result<PlanLine> make(const std::vector<Give>& options) {
     PlanLine line;
-    line.head = head_of(options);
-    if (const auto* head = output(fired_.outputs, "head").get<std::string>()) {
-      const auto& words = detail::ChoiceTable<Head>::words().first;
-      const auto found = std::find(words.begin(), words.end(), *head);
-      if (found == words.end())
-        return in_row({Code::evaluation, "\"" + *head + "\" is no head of claim", ""}, fired_.rule,
-                      "head");
-      line.head = static_cast<Head>(found - words.begin());
-    }
+    AMENDS_TRY_ASSIGN(line.head, head_under(fired_, options));
     if (fired_.concern.parts.size() == 1) {
       const auto& part = fired_.concern.parts[0];
       const auto& of = draft_.input.order->lines[part.line];
@@ -107,6 +113,8 @@ public:
     line.from_rule = fired_.rule;
     const auto* paid_by = output(fired_.outputs, "paid_by").get<std::string>();
     line.paid_by = paid_by ? *paid_by : "shop";
+    if (!is_bearer(line.paid_by))
+      return in_row({Code::evaluation, unknown_bearer(line.paid_by), ""}, fired_.rule, "paid_by");
     if (const auto* keep = output(fired_.outputs, "keep_goods").get<bool>())
       line.keep_goods = *keep;
     for (std::size_t i = 0; i < options.size(); ++i) {
@@ -199,17 +207,16 @@ private:
   const Fired& fired_;
 };
 
-bool is_extra(const std::vector<Give>& part) { return head_of(part) != Head::price; }
-
 // An extra answers the complaint, not each line: where one row gives it for several lines it is
 // given once, computed from what was paid for them together. No value: the row does not hold for
 // them together, so each line keeps its own.
-Result<std::optional<Fired>> together(Draft& draft, const std::vector<const Fired*>& same) {
+Result<std::optional<Fired>> together(Draft& draft, const GiveTable& table,
+                                      const std::vector<const Fired*>& same) {
   std::vector<Concern> concerns;
   for (const auto* fired : same)
     concerns.push_back(fired->concern);
   const auto missing_before = draft.plan.incomplete;
-  AMENDS_TRY_ASSIGN(auto all, run(draft, united(concerns), false));
+  AMENDS_TRY_ASSIGN(auto all, run(draft, table, united(concerns), false));
   draft.plan.incomplete = missing_before;
   for (auto& fired : all)
     if (fired.rule == same[0]->rule)
@@ -219,6 +226,10 @@ Result<std::optional<Fired>> together(Draft& draft, const std::vector<const Fire
 
 Result<void> add_line(Draft& draft, const Fired& fired, const std::vector<Give>& part) {
   AMENDS_TRY_ASSIGN(auto line, LineMaker(draft, fired).make(part));
+  if (line.head == Head::punitive && !may_be_punitive(draft.input)) {
+    draft.plan.why.push_back({fired.rule, false, "head", "punitive", "confirmed and demanded"});
+    return {};
+  }
   draft.plan.lines.push_back(std::move(line));
   return {};
 }
@@ -229,6 +240,15 @@ void ask(Draft& draft, const std::string& role) {
 }
 
 } // namespace
+
+bool may_be_punitive(const AssessInput& input) {
+  const auto yes = [&](std::string_view name) {
+    const auto found = input.facts.find(name);
+    const auto* value = found == input.facts.end() ? nullptr : found->second.get<bool>();
+    return value && *value;
+  };
+  return yes("confirmed") && yes("demanded");
+}
 
 Result<Draft> begin(const AssessInput& input, const Compensation::Compiled& compiled) {
   Draft draft{input, compiled, {}, {}, {}};
@@ -264,13 +284,12 @@ Result<Draft> begin(const AssessInput& input, const Compensation::Compiled& comp
   return draft;
 }
 
-Result<void> entitle(Draft& draft) {
-  if (!draft.compiled.table)
-    return {};
-  AMENDS_TRY_ASSIGN(const auto concerns, concerns_of(draft.input));
+namespace {
+
+Result<void> ask_table(Draft& draft, const GiveTable& table, const std::vector<Concern>& concerns) {
   std::vector<Fired> fired;
   for (const auto& concern : concerns) {
-    AMENDS_TRY_ASSIGN(auto rows, run(draft, concern, true));
+    AMENDS_TRY_ASSIGN(auto rows, run(draft, table, concern, true));
     for (auto& row : rows)
       fired.push_back(std::move(row));
   }
@@ -284,19 +303,29 @@ Result<void> entitle(Draft& draft) {
         same.push_back(&other);
     const bool several = same.size() > 1;
     for (const auto& part : row.terms->offer.parts) {
-      if (!several || !is_extra(part)) {
+      AMENDS_TRY_ASSIGN(const auto head, head_under(row, part));
+      if (!several || head == Head::price) {
         AMENDS_CHECK(add_line(draft, row, part));
         continue;
       }
       const auto key = row.rule + "/" + std::string(give_word(part[0]));
       if (std::find(given_together.begin(), given_together.end(), key) != given_together.end())
         continue;
-      AMENDS_TRY_ASSIGN(const auto one, together(draft, same));
+      AMENDS_TRY_ASSIGN(const auto one, together(draft, table, same));
       AMENDS_CHECK(add_line(draft, one ? *one : row, part));
       if (one)
         given_together.push_back(key);
     }
   }
+  return {};
+}
+
+} // namespace
+
+Result<void> entitle(Draft& draft) {
+  AMENDS_TRY_ASSIGN(const auto concerns, concerns_of(draft.input));
+  for (const auto& table : draft.compiled.tables)
+    AMENDS_CHECK(ask_table(draft, table, concerns));
   return {};
 }
 

@@ -38,9 +38,16 @@ constexpr std::array<std::string_view, 14> words{
     "letter",   "coupon", "points", "refund", "partial_refund", "price_difference", "resend",
     "exchange", "repair", "return", "gift",   "voucher",        "announce",         "none"};
 
+constexpr std::array<std::string_view, 5> bearers{"shop", "seller", "carrier", "supplier",
+                                                  "insurer"};
+
 } // namespace
 
 const GiveRow& give_row(Give give) { return give_rows[static_cast<std::size_t>(give)]; }
+
+bool is_bearer(std::string_view word) {
+  return std::find(bearers.begin(), bearers.end(), word) != bearers.end();
+}
 
 bool counts_as_restitution(Head head, Give give) {
   const bool money_like = give == Give::coupon || give == Give::points || give == Give::voucher;
@@ -126,6 +133,13 @@ Result<Offer> parse_offer(std::string_view cell) {
     offer.parts.push_back(std::move(options));
   }
   return offer;
+}
+
+std::string unknown_bearer(std::string_view word) {
+  std::string message = "\"" + std::string(word) + "\" bears nothing; say";
+  for (const auto bearer : bearers)
+    message += (bearer == bearers.front() ? " " : ", ") + std::string(bearer);
+  return message;
 }
 
 Head head_of(const std::vector<Give>& options) {

@@ -28,6 +28,9 @@ struct Offer {
 // Error `policy` naming the unknown word and the nearest ones.
 [[nodiscard]] Result<Offer> parse_offer(std::string_view cell);
 
+// "X bears nothing; ..." with the words that do.
+[[nodiscard]] std::string unknown_bearer(std::string_view word);
+
 // The head of a part: price as soon as one of its options is.
 [[nodiscard]] Head head_of(const std::vector<Give>& options);
 

@@ -52,8 +52,8 @@ Result<Money> already(const Draft& draft, const Cap& cap, const std::string& sco
       continue;
     if (cap.in && entry.at <= draft.input.at - *cap.in)
       continue;
-    const Head head = entry.restitution ? Head::price : give_row(entry.give).head;
-    if (!covers(cap, head, entry.give))
+    const Head usual = entry.restitution ? Head::price : give_row(entry.give).head;
+    if (!covers(cap, entry.head.value_or(usual), entry.give))
       continue;
     if (entry.amount.currency != sum.currency)
       continue; // another currency has its own cap
@@ -135,7 +135,8 @@ Result<void> apply_cap(Draft& draft, const Cap& cap, Excess excess) {
     room.minor = std::max<std::int64_t>(room.minor, 0);
     if (wanted.minor > room.minor && excess == Excess::refuse)
       return too_much(i, "the cap " + cap.id, room, wanted);
-    cut(line, options, room);
+    if (excess == Excess::cut)
+      cut(line, options, room);
     AMENDS_TRY_ASSIGN(account.wanted, add(account.wanted, wanted));
     AMENDS_TRY_ASSIGN(account.given, add(account.given, most(options, wanted.currency)));
     drop_empty_options(line);
@@ -288,3 +289,16 @@ Result<void> apply_conservation(Draft& draft, Excess excess) {
 }
 
 } // namespace amends::compensation
+
+namespace amends {
+
+Result<void> check_conservation(const AssessInput& input, const std::vector<PlanLine>& lines) {
+  static const Compensation::Compiled no_policy;
+  AMENDS_TRY_ASSIGN(auto draft, compensation::begin(input, no_policy));
+  draft.plan.lines = lines;
+  for (auto& line : draft.plan.lines)
+    line.alternatives.clear();
+  return compensation::apply_conservation(draft, compensation::Excess::refuse);
+}
+
+} // namespace amends

@@ -1,6 +1,8 @@
 // Signs of abuse, and the fast lane for what is small and unsuspicious.
 #include "compensation/draft.hpp"
 
+#include <algorithm>
+
 namespace amends::compensation {
 
 Result<void> look_closer(Draft& draft) {
@@ -15,8 +17,11 @@ Result<void> look_closer(Draft& draft) {
       if (const auto* flag = row.at("flag").get<std::string>())
         draft.plan.flags.push_back(*flag);
   }
-  if (!compiled.fast_lane || !draft.plan.flags.empty() || !draft.plan.incomplete.empty() ||
-      draft.plan.ask)
+  // What staff wrote stands on their own authority.
+  const bool by_hand =
+      draft.plan.ask || std::any_of(draft.plan.lines.begin(), draft.plan.lines.end(),
+                                    [](const auto& l) { return l.by_staff; });
+  if (!compiled.fast_lane || !draft.plan.flags.empty() || !draft.plan.incomplete.empty() || by_hand)
     return {};
   AMENDS_TRY_ASSIGN(const auto lane, compiled.fast_lane->evaluate(facts, false));
   if (lane.rows.empty() || !lane.missing.empty())

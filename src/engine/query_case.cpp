@@ -3,6 +3,8 @@
 
 #include "amends/ids.hpp"
 
+#include <algorithm>
+
 namespace amends::engine {
 namespace {
 
@@ -35,7 +37,8 @@ Json form_of(std::string_view op) {
 
 bool opens_a_case(std::string_view op) { return op == "open" || op == "intake"; }
 
-void add_can(const CaseWork& work, const Query& query, Json& out) {
+void add_can(const CaseWork& work, const Query& query, const std::set<std::string>& handed_out,
+             Json& out) {
   Json can = Json::array();
   Json cannot = Json::array();
   for (const CommandInfo& info : command_catalogue()) {
@@ -43,7 +46,7 @@ void add_can(const CaseWork& work, const Query& query, Json& out) {
       continue;
     Json row = Json::object();
     row.set("op", Json::string(std::string(info.op)));
-    if (auto may = permit(*work.policy, work.state, query.viewer, info.op, query.at)) {
+    if (auto may = permit(*work.policy, work.state, query.viewer, info.op, query.at, handed_out)) {
       row.set("label", label_of(info));
       row.set("form", form_of(info.op));
       can.items.push_back(std::move(row));
@@ -60,14 +63,22 @@ void add_can(const CaseWork& work, const Query& query, Json& out) {
   out.set("cannot", std::move(cannot));
 }
 
-Json staff_view(Work& work, const CaseWork& found, const Query& query) {
+Json staff_view(Work& work, const CaseWork& found, const Query& query,
+                const std::set<std::string>& handed_out) {
   EncodeOptions options;
   options.open = [&](const Personal& personal) { return work.open(personal); };
   Json out = encode(found.state, options);
   if (const Words* words = shown(found))
     out.set("shown", words_json(*words));
-  add_can(found, query, out);
+  add_can(found, query, handed_out, out);
   return out;
+}
+
+// What the customer was shown last.
+const Plan* last_offer(const Case& state) {
+  const auto found = std::find_if(state.plans.rbegin(), state.plans.rend(),
+                                  [](const Plan& plan) { return plan.offered_at.has_value(); });
+  return found == state.plans.rend() ? nullptr : &*found;
 }
 
 // Earliest instant we owe the customer something by.
@@ -79,7 +90,8 @@ std::optional<Instant> promised_by(const Case& state) {
   return best;
 }
 
-Json customer_view(Work& work, const CaseWork& found, const Query& query) {
+Json customer_view(Work& work, const CaseWork& found, const Query& query,
+                   const std::set<std::string>& handed_out) {
   const Case& state = found.state;
   Json out = Json::object();
   out.set("case_id", Json::string(state.id));
@@ -105,8 +117,8 @@ Json customer_view(Work& work, const CaseWork& found, const Query& query) {
   out.set("messages", std::move(messages));
   Json plan;
   Json choices = Json::array();
-  if (!state.plans.empty()) {
-    const Plan& latest = state.plans.back();
+  if (const Plan* offer = last_offer(state)) {
+    const Plan& latest = *offer;
     plan = Json::object();
     plan.set("id", Json::string(latest.id));
     plan.set("state", encode(latest.state));
@@ -120,7 +132,7 @@ Json customer_view(Work& work, const CaseWork& found, const Query& query) {
   }
   out.set("plan", std::move(plan));
   out.set("choices", std::move(choices));
-  add_can(found, query, out);
+  add_can(found, query, handed_out, out);
   return out;
 }
 
@@ -128,9 +140,10 @@ Json customer_view(Work& work, const CaseWork& found, const Query& query) {
 
 Result<Json> query_case(Work& work, const Query& query) {
   AMENDS_TRY_ASSIGN(CaseWork * found, case_in(work, query));
+  AMENDS_TRY_ASSIGN(const auto handed_out, work.handed_out(found->state.id));
   if (is_customer(query))
-    return page_json({customer_view(work, *found, query)}, "");
-  return page_json({staff_view(work, *found, query)}, "");
+    return page_json({customer_view(work, *found, query, handed_out)}, "");
+  return page_json({staff_view(work, *found, query, handed_out)}, "");
 }
 
 } // namespace amends::engine

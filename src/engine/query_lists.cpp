@@ -48,6 +48,9 @@ Json flags_of(const Case& state) {
   add(state.complaints_90d > 0, "repeat_customer");
   add(state.reopened > 0, "reopened");
   add(!state.holds.empty(), "on_hold");
+  if (state.draft)
+    for (const std::string& flag : state.draft->flags)
+      out.items.push_back(text(flag));
   return out;
 }
 
@@ -83,7 +86,7 @@ Json case_json(const CaseWork& work, const Query& query, const std::string& titl
   return row;
 }
 
-Json action_json(const CaseAction& action, const std::string& case_id) {
+Json action_json(const CaseAction& action, const std::string& case_id, bool handed_out) {
   Json row = Json::object();
   row.set("id", text(action.id));
   row.set("kind", text(action.kind));
@@ -94,6 +97,7 @@ Json action_json(const CaseAction& action, const std::string& case_id) {
   row.set("reason_code", text(action.reason_code));
   row.set("to", action.to ? text(*action.to) : Json());
   row.set("amount", action.amount ? encode(*action.amount) : Json());
+  row.set("handed_out", Json::boolean(handed_out));
   return row;
 }
 
@@ -106,6 +110,13 @@ Json task_json(const CaseTask& task, const std::string& case_id) {
   row.set("state", encode(task.state));
   row.set("case_id", text(case_id));
   return row;
+}
+
+const Plan* plan_of(const Case& state, const std::string& id) {
+  for (const Plan& plan : state.plans)
+    if (plan.id == id)
+      return &plan;
+  return nullptr;
 }
 
 bool names_case(const Query& query) { return query.where.find("case_id") != nullptr; }
@@ -201,15 +212,16 @@ Result<Json> query_actions(Work& work, const Query& query) {
   AMENDS_CHECK(check_where(query, {"case_id", "state"}));
   AMENDS_TRY_ASSIGN(const std::string state, word_in(query, "state"));
   std::vector<Json> rows;
-  const auto add = [&](const CaseAction& action, const std::string& case_id) {
-    Json row = action_json(action, case_id);
+  const auto add = [&](const CaseAction& action, const std::string& case_id, bool handed_out) {
+    Json row = action_json(action, case_id, handed_out);
     if (state.empty() || row.find("state")->text == state)
       rows.push_back(std::move(row));
   };
   if (names_case(query)) {
     AMENDS_TRY_ASSIGN(CaseWork * found, case_in(work, query));
+    AMENDS_TRY_ASSIGN(const auto out, work.handed_out(found->state.id));
     for (const CaseAction& action : found->state.actions)
-      add(action, found->state.id);
+      add(action, found->state.id, out.contains(action.id));
     return page_json(std::move(rows), "");
   }
   AMENDS_TRY_ASSIGN(const ActionPage page,
@@ -220,7 +232,7 @@ Result<Json> query_actions(Work& work, const Query& query) {
       continue;
     for (const CaseAction& action : found->state.actions)
       if (action.id == row.id)
-        add(action, row.case_id);
+        add(action, row.case_id, row.attempt > 0);
   }
   return page_json(std::move(rows), page.next);
 }
@@ -248,9 +260,12 @@ Result<Json> query_payouts(Work& work, const Query& query) {
     row.set("line", action.line ? text(*action.line) : Json());
     row.set("give", action.give ? encode(*action.give) : Json());
     row.set("promised", encode(*action.amount));
+    const Plan* plan = plan_of(found->state, *action.plan);
+    row.set("approved", plan != nullptr && plan->approved_by ? encode(*action.amount) : Json());
     row.set("executed", action.executed ? encode(*action.executed) : Json());
     row.set("ref", action.ref ? text(*action.ref) : Json());
     row.set("status", encode(action.state));
+    row.set("bearer", action.paid_by ? text(*action.paid_by) : Json());
     put_instant(row, "at", action.settled_at.value_or(action.raised_at));
     rows.push_back(std::move(row));
   }

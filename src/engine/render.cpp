@@ -128,8 +128,8 @@ Result<Json> action_body(Work& work, CaseWork& owner, const CaseAction& action) 
   body.set("for_person", for_person(owner, action));
   body.set("recipient", recipient(work, owner, action));
   const Json whole = encode(action);
-  for (const char* name : {"plan", "plan_line", "order_id", "line", "quantity", "give", "amount",
-                           "points", "channel", "language"})
+  for (const char* name : {"plan", "plan_line", "order_id", "line", "quantity", "head", "paid_by",
+                           "give", "amount", "points", "channel", "language"})
     if (const Json* member = whole.find(name))
       body.set(name, *member);
   if (action.kind == "notify" || action.kind == "survey")

@@ -47,7 +47,7 @@ void add_ledger_rows(const LedgerEntry& entry, std::vector<LedgerRow>& out) {
   for (const std::string& scope : entry.scopes) {
     LedgerRow row;
     row.scope = scope;
-    row.head = word(entry.give);
+    row.head = word(entry.head) + "." + word(entry.give);
     row.plan = entry.plan;
     row.entry = entry.entry;
     row.minor = entry.amount.minor;

@@ -196,6 +196,9 @@ Result<Json> run_one(Work& work, Spoken spoken, std::vector<ReceiptRow>& receipt
   const std::string customer = customer_id(target, spoken.command);
   work.seal(target, &spoken.command, type_of<Command>(), spoken.texts, customer);
   AMENDS_TRY_ASSIGN(Context context, work.context(target, t, spoken.by, scopes));
+  if (std::holds_alternative<commands::Revoke>(spoken.command)) {
+    AMENDS_TRY_ASSIGN(context.handed_out, work.handed_out(target.state.id));
+  }
   if (target.state.version == 0) {
     AMENDS_TRY_ASSIGN(context.number, work.next_number());
     AMENDS_TRY_ASSIGN(context.complaints_90d, work.recent_cases(customer, t));

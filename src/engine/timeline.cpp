@@ -82,6 +82,18 @@ struct Detail {
   std::string operator()(const events::PlanProposed& e) const {
     return plan_words(e.plan, language);
   }
+  std::string operator()(const events::PlanOverridden& e) const {
+    return e.by + (language == "en" ? ", the rule said " : "，规则本应为 ") +
+           plan_words(e.rule, language);
+  }
+  std::string operator()(const events::ApprovalAsked& e) const {
+    return e.approval.role + " " + print_money(e.approval.amount);
+  }
+  std::string operator()(const events::ApprovalGiven& e) const { return e.by; }
+  std::string operator()(const events::ApprovalRefused& e) const { return e.by; }
+  std::string operator()(const events::ActionCancelled& e) const {
+    return e.action + (e.by ? " " + *e.by : "");
+  }
   std::string operator()(const events::Assessed& e) const { return plan_words(e.plan, language); }
   std::string operator()(const events::Escalated& e) const { return e.to + " (" + e.because + ")"; }
   std::string operator()(const events::ActionRaised& e) const {

@@ -36,14 +36,23 @@ struct Touched {
   }
 };
 
+template <class E> std::optional<E> choice_of(std::string_view word) {
+  const auto& [words, values] = detail::ChoiceTable<E>::words();
+  const auto found = std::find(words.begin(), words.end(), word);
+  if (found == words.end())
+    return std::nullopt;
+  return static_cast<E>(values[static_cast<std::size_t>(found - words.begin())]);
+}
+
+// The column holds "HEAD.GIVE": "price.refund".
 LedgerBalance balance_of(const LedgerRow& row) {
   LedgerBalance out;
   out.scope = row.scope;
   out.case_id = row.case_id;
-  for (int i = 0; i <= static_cast<int>(Give::none); ++i)
-    if (boost::describe::enum_to_string(static_cast<Give>(i), "") == row.head ||
-        (static_cast<Give>(i) == Give::return_ && row.head == "return"))
-      out.give = static_cast<Give>(i);
+  const std::string_view column = row.head;
+  const auto dot = std::min(column.find('.'), column.size());
+  out.head = choice_of<Head>(column.substr(0, dot));
+  out.give = choice_of<Give>(column.substr(std::min(dot + 1, column.size()))).value_or(Give::none);
   if (auto currency = parse_currency(row.currency))
     out.amount = {row.minor, *currency};
   out.restitution = row.side == "restitution";
@@ -122,7 +131,8 @@ Result<std::vector<LedgerBalance>> Work::balances(const std::vector<std::string>
       for (const std::string& scope : entry.scopes)
         if (entry.state != LedgerState::released &&
             std::find(scopes.begin(), scopes.end(), scope) != scopes.end())
-          out.push_back({scope, id, entry.give, entry.amount, entry.restitution, entry.at});
+          out.push_back(
+              {scope, id, entry.give, entry.amount, entry.restitution, entry.at, entry.head});
   return out;
 }
 
@@ -136,6 +146,15 @@ Result<Context> Work::context(const CaseWork&, Instant t, const Party& by,
   }
   context.open = [this](const Personal& personal) { return open(personal); };
   return context;
+}
+
+Result<std::set<std::string>> Work::handed_out(const std::string& case_id) {
+  AMENDS_TRY_ASSIGN(const auto rows, session_.load_actions(case_id));
+  std::set<std::string> out;
+  for (const ActionRow& row : rows)
+    if (row.attempt > 0)
+      out.insert(row.id);
+  return out;
 }
 
 Result<void> Work::append(CaseWork& work, Instant at, Cause cause, Decided decided) {

@@ -65,6 +65,8 @@ public:
   [[nodiscard]] std::int64_t fired() const { return fired_; }
   [[nodiscard]] Engine::State& engine() { return engine_; }
   [[nodiscard]] StoreSession& session() { return session_; }
+  // Actions of a case that were ever leased.
+  [[nodiscard]] Result<std::set<std::string>> handed_out(const std::string& case_id);
 
 private:
   [[nodiscard]] Result<std::vector<LedgerBalance>> balances(const std::vector<std::string>& scopes);

@@ -7,7 +7,8 @@ namespace {
 
 // Tables that other rooms feed, with columns that are no facts ("said", "usual").
 bool fed_by_a_room(std::string_view name) {
-  return name == "compensation" || name == "severity" || name == "priority";
+  return name.starts_with("compensation") || name == "fast_lane" || name == "abuse" ||
+         name == "severity" || name == "priority";
 }
 
 FactTypes lenient(const FactTypes& facts) {

@@ -8,11 +8,20 @@ namespace {
 std::string quoted(const std::string& text) { return "\"" + text + "\""; }
 
 // The least that makes each command sensible for this case.
-std::string payload(const std::string& op, const Json& row, Instant now) {
+std::string payload(const std::string& op, const Json& row, const Json& actions, Instant now) {
   const auto first_open_task = [&] {
     for (const Json& task : row.find("tasks")->items)
       if (at(task, "/state") == "open")
         return at(task, "/id");
+    return std::string("none");
+  };
+  // A remedy that nobody was handed yet, if there is one.
+  const auto first_revocable = [&] {
+    for (const Json& action : row.find("actions")->items)
+      for (const Json& listed : actions.items)
+        if (action.find("plan") != nullptr && at(action, "/state") == "raised" &&
+            at(listed, "/id") == at(action, "/id") && at(listed, "/handed_out") == "false")
+          return at(action, "/id");
     return std::string("none");
   };
   if (op == "message" || op == "note")
@@ -35,6 +44,10 @@ std::string payload(const std::string& op, const Json& row, Instant now) {
     return R"(,"fields":["photo"])";
   if (op == "propose")
     return R"(,"lines":[{"give":"letter"}])";
+  if (op == "override")
+    return R"(,"lines":[{"give":"letter"}],"reason":"because")";
+  if (op == "revoke")
+    return R"(,"reason":"because","action":)" + quoted(first_revocable());
   if (op == "promise")
     return R"(,"text":"soon","due":)" + quoted(print_instant(now + hours(24)));
   if (op == "start_task")
@@ -76,6 +89,11 @@ public:
                                   R"({"op":"query","what":"case","where":{"case_id":)" +
                                       quoted(case_id) + "}}");
     ASSERT_TRUE(whole);
+    auto actions = engine.call_text(now, "system",
+                                    R"({"op":"query","what":"actions","where":{"case_id":)" +
+                                        quoted(case_id) + "}}");
+    ASSERT_TRUE(actions);
+    actions_ = *actions->find("rows");
     const Json& row = page->find("rows")->items.front();
     const Json& all = whole->find("rows")->items.front();
     for (const char* list : {"can", "cannot"})
@@ -86,12 +104,13 @@ public:
   std::size_t refused = 0;
 
 private:
+  Json actions_;
   void check(Engine& engine, const std::string& case_id, const std::string& viewer, Instant now,
              bool can, const Json& said, const Json& whole) {
     const std::string op = at(said, "/op");
     const std::string command = R"({"op":)" + quoted(op) + R"(,"id":"try-1","case_id":)" +
                                 quoted(case_id) + R"(,"by":)" + quoted(viewer) +
-                                payload(op, whole, now) + "}";
+                                payload(op, whole, actions_, now) + "}";
     const auto tried = try_only(engine, command, now);
     if (can) {
       ++accepted;

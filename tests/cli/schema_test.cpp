@@ -9,13 +9,17 @@ namespace amends::test {
 namespace {
 
 // What must have been said before, by the examples of these words; "settle all" lets every action
-// be done.
+// be done, "dear plan" is more than an agent may promise.
 const std::map<std::string, std::vector<std::string>> before{
     {"receive_information", {"request_information"}},
     {"propose", {"contact", "record_finding"}},
     {"accept", {"contact", "record_finding", "propose"}},
     {"counter", {"contact", "record_finding", "propose"}},
     {"reject", {"contact", "record_finding", "propose"}},
+    {"override", {"contact", "record_finding"}},
+    {"approve", {"contact", "record_finding", "dear plan"}},
+    {"refuse_approval", {"contact", "record_finding", "dear plan"}},
+    {"revoke", {"contact", "record_finding", "propose", "accept"}},
     {"claim_task", {"start_task"}},
     {"finish_task", {"start_task"}},
     {"deliver", {"ship"}},
@@ -42,12 +46,19 @@ public:
   Json say_example(const std::string& op) {
     if (op == "settle all")
       return settle_all();
+    if (op == "dear plan")
+      return say(parsed(
+          R"({"op":"propose","id":"dear-1","at":"2026-09-21T10:40:00+08:00","by":"agent:li",)"
+          R"("case_id":"case-1","lines":[{"give":"voucher","amount":"120.00 CNY"}]})"));
     Json line = parsed(std::string(cli::example_of(op)));
     if (op == "claim_task" || op == "finish_task")
       line.set("task", id_of("tasks", "call_warehouse"));
     if (op == "settle")
       line.set("action", id_of("actions", "notify"));
-    return say(line);
+    if (op == "revoke")
+      line.set("plan", at(said_, "plan", "id"));
+    said_ = say(line);
+    return said_;
   }
 
 private:
@@ -78,6 +89,7 @@ private:
   }
 
   Folder folder_;
+  Json said_; // the answer to the last example
   std::string store_ = "sqlite:" + folder_.path("talk.db");
 };
 

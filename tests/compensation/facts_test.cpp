@@ -64,7 +64,7 @@ TEST(OrderFacts, AnAbsentInputGivesAnAbsentFact) {
   in.order.reset();
   in.customer.reset();
   const auto none = facts_of(in, std::nullopt);
-  EXPECT_EQ(none.size(), 4U); // at, category, priority, channel
+  EXPECT_EQ(none.size(), 5U); // at, category, priority, channel, in_incident
 }
 
 TEST(OrderFacts, GivenFactsAreReadByTheirTypeAndWin) {
