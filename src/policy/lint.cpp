@@ -133,6 +133,9 @@ void note_unused(const Policy& policy, Report& report) {
                   {}});
 }
 
+// Where no row of these tables holds, the category's own severity and priority stand.
+bool has_default(std::string_view table) { return table == "severity" || table == "priority"; }
+
 void lint_tables(const Policy& policy, Report& report) {
   const Json* tables = policy.resolved().find("tables");
   if (tables == nullptr)
@@ -140,7 +143,8 @@ void lint_tables(const Policy& policy, Report& report) {
   for (const auto& [name, spec] : tables->members)
     if (const Table* table = policy.table(name); table != nullptr)
       for (Finding& finding : table->lint())
-        report.add(std::move(finding));
+        if (finding.rule != "gap" || !has_default(name))
+          report.add(std::move(finding));
 }
 
 } // namespace

@@ -16,11 +16,11 @@ void LintReport::not_checked(std::string rule, std::string text) {
 
 std::string row_place(std::size_t row) { return "/rows" + pointer_step(row); }
 
-std::string print_facts(const Facts& facts) {
+std::string where_facts(const Facts& facts) {
   std::string out;
   for (const auto& [name, value] : facts)
-    out += (out.empty() ? "" : ", ") + name + " = " + print(from_value(value));
-  return out.empty() ? "whatever the facts are" : out;
+    out += (out.empty() ? " where " : ", ") + name + " = " + print(from_value(value));
+  return out.empty() ? ", whatever the facts are" : out;
 }
 
 namespace {

@@ -21,7 +21,8 @@ struct LintReport {
   void not_checked(std::string rule, std::string text);
 };
 [[nodiscard]] std::string row_place(std::size_t row);
-[[nodiscard]] std::string print_facts(const Facts& facts);
+// " where a = 1, b = 2", or ", whatever the facts are".
+[[nodiscard]] std::string where_facts(const Facts& facts);
 
 void lint_overlaps(LintReport& report);
 void lint_dead_rows(LintReport& report);

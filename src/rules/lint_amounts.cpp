@@ -146,7 +146,7 @@ void lint_payouts(const Table& table, LintReport& report) {
           continue;
         Facts base = boxes.example(boxes.row(r));
         base.erase(parts.columns[c].name);
-        if (!walked.insert(std::to_string(o) + "/" + std::to_string(c) + print_facts(base)).second)
+        if (!walked.insert(std::to_string(o) + "/" + std::to_string(c) + where_facts(base)).second)
           continue;
         for (const std::int64_t size : samples) {
           Facts facts = sample_facts(parts, parts.slot_types, size);
@@ -165,8 +165,8 @@ void lint_payouts(const Table& table, LintReport& report) {
                      parts.outputs[o].name + " falls from " + before->amount.text() + " (row " +
                          before->row + ") to " + fall->amount.text() + " (row " + fall->row +
                          ") as " + parts.columns[c].name + " grows to " +
-                         print(from_value(fall->facts.at(parts.columns[c].name))) + ", where " +
-                         print_facts(fall->facts),
+                         print(from_value(fall->facts.at(parts.columns[c].name))) + "," +
+                         where_facts(fall->facts),
                      "use max() so that a worse case never gets less", fall->facts);
         }
       }
@@ -253,8 +253,8 @@ void lint_cap(LintReport& report, const Boxes& boxes, std::size_t index, const J
     Facts example = boxes.empty(r) ? Facts{} : boxes.example(boxes.row(r));
     report.add("error", "cap_below_floor", "/caps" + pointer_step(index),
                "row " + table.rows[r].id + " gives at least " + print(*floor) + " as " +
-                   word->text + ", the cap is " + print(cap_value) + ", for example where " +
-                   print_facts(example),
+                   word->text + ", the cap is " + print(cap_value) + ", for example" +
+                   where_facts(example),
                "raise the cap or lower the row", std::move(example));
   }
 }
@@ -273,8 +273,7 @@ void lint_caps(LintReport& report) {
       Facts example = boxes.empty(r) ? Facts{} : boxes.example(boxes.row(r));
       report.add("error", "cap_below_floor", row_place(r) + pointer_step(table.columns.size() + o),
                  "row " + table.rows[r].id + " promises at least " + print(floor) +
-                     " and then caps it at " + print(cap) + ", for example where " +
-                     print_facts(example),
+                     " and then caps it at " + print(cap) + ", for example" + where_facts(example),
                  "raise the cap or lower the floor", std::move(example));
     }
   const Json* caps = table.spec.find("caps");

@@ -66,8 +66,8 @@ void lint_overlaps(LintReport& report) {
       }
       Facts example = boxes.example(*boxes.common(a, b));
       report.add("error", "overlap", row_place(b),
-                 "rows " + table.rows[a].id + " and " + table.rows[b].id + " both match where " +
-                     print_facts(example) +
+                 "rows " + table.rows[a].id + " and " + table.rows[b].id + " both match" +
+                     where_facts(example) +
                      (unique ? ", but the hit policy is unique" : ", and answer differently"),
                  "narrow one of them, or use the hit policy first", std::move(example));
     }
@@ -111,7 +111,7 @@ void lint_dead_rows(LintReport& report) {
       by += (i == 0 ? "" : ", ") + table.rows[earlier[i]].id;
     report.add("error", "dead_row", row_place(r),
                "row " + table.rows[r].id + " never fires: rows before it (" + by +
-                   ") take all it matches, for example where " + print_facts(example),
+                   ") take all it matches, for example" + where_facts(example),
                "move it up, narrow the rows before it, or remove it", std::move(example));
   }
 }
@@ -135,12 +135,12 @@ void lint_gaps(LintReport& report) {
   for (const Box& gap : gaps) {
     Facts example = boxes.example(gap);
     if (open.empty())
-      report.add("warning", "gap", "/rows", "no row matches where " + print_facts(example),
+      report.add("warning", "gap", "/rows", "no row matches" + where_facts(example),
                  "add a row for it, or a last row of - cells", std::move(example));
     else
       report.add("not_checked", "gap", "/rows",
-                 "where " + print_facts(example) + " only rows " + open +
-                     " may match: their cells depend on other facts",
+                 "only rows " + open + " may match" + where_facts(example) +
+                     ": their cells depend on other facts",
                  "a last row of - cells makes sure", std::move(example));
   }
 }

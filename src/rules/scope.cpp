@@ -178,7 +178,7 @@ NameMatch FactScope::match_outer(std::string_view text) {
   std::size_t length = dotted_length(text);
   while (length > 0) {
     const std::string_view name = text.substr(0, length);
-    if (type(name)) {
+    if (name != "true" && name != "false" && name != "null" && type(name)) {
       const auto index = slot(name);
       if (!index)
         return {};

@@ -88,10 +88,24 @@ TEST(Lint, ExamplesThatFailDoNotHideTheWorkedLines) {
   EXPECT_TRUE(has_line(found, "/clocks/plan", "72h"));
 }
 
+TEST(Lint, AnExampleHoldsFactsOnly) {
+  const auto found = lint(shop(R"j(,"tables":{"compensation":{
+    "when":["days_late"],"then":["give","amount"],"rows":[
+    ["< 1","coupon","if overseas = true then 9 CNY else 7 CNY"],["[1..3)","coupon","10 CNY"],
+    [">= 3","coupon","0.10 * paid"]]}})j"));
+  const auto falls = std::find_if(found.begin(), found.end(),
+                                  [](const Finding& f) { return f.rule == "payout_falls"; });
+  ASSERT_NE(falls, found.end());
+  EXPECT_FALSE(falls->example.contains("true"));
+  EXPECT_TRUE(falls->example.contains("days_late"));
+}
+
 TEST(Lint, BuiltinPacksAreClean) {
   for (const std::string& name : Policy::builtin_names())
-    for (const Finding& f : errors(lint(*Policy::builtin_text(name))))
-      ADD_FAILURE() << name << " " << f.where << ": " << f.text;
+    for (const Finding& f : lint(*Policy::builtin_text(name))) {
+      EXPECT_TRUE(f.level == "info" || f.level == "not_checked")
+          << name << " " << f.where << ": " << f.text;
+    }
 }
 
 } // namespace
