@@ -244,17 +244,18 @@ Result<Decimal> power(const Decimal& a, const Decimal& b) {
 
   constexpr int working_digits = 70;
   constexpr std::int64_t farthest = 20'000; // beyond it no result comes back into range
-  const Error out_of_range{Code::evaluation, "the result is too large or too small for a decimal",
-                           ""};
+  const auto out_of_range = [] {
+    return Error{Code::evaluation, "the result is too large or too small for a decimal", ""};
+  };
   const Result<std::int64_t> exponent = b.to_scaled(0);
   if (!exponent)
-    return out_of_range;
+    return out_of_range();
   WideDecimal base = Maker::wide(a);
   WideDecimal result{false, Wide(1), 0, false};
   for (UInt128 n = magnitude_of(*exponent); n != 0U; n >>= 1U) {
     const std::int64_t size = base.exponent + digits_of(base.magnitude);
     if (std::abs(size) > farthest)
-      return out_of_range;
+      return out_of_range();
     if ((n & 1U) != 0U)
       result = cut(product(result, base), working_digits);
     base = cut(product(base, base), working_digits);

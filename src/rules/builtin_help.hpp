@@ -43,13 +43,12 @@ template <class T>
   return {value};
 }
 
-// One list argument, or all arguments as a list; a lone value is a list of it.
-[[nodiscard]] inline DatumList take_items(Arguments arguments) {
-  if (arguments.size() == 1) {
+// The items of one list argument, or all arguments as they are.
+[[nodiscard]] inline std::span<const Datum> take_items(Arguments arguments) {
+  if (arguments.size() == 1)
     if (const DatumList* list = arguments[0].list())
       return *list;
-  }
-  return {arguments.begin(), arguments.end()};
+  return arguments;
 }
 
 } // namespace amends::rules

@@ -9,7 +9,7 @@ namespace {
 
 // The least or greatest by `sign`; null where the items cannot be ordered.
 Datum extreme(Arguments arguments, Env& env, int sign, std::string_view name) {
-  const DatumList items = take_items(arguments);
+  const auto items = take_items(arguments);
   const Datum* best = nullptr;
   for (const Datum& item : items) {
     if (item.is_null())
@@ -41,7 +41,7 @@ Datum count(Arguments arguments, Env&) {
   return Decimal(static_cast<std::int64_t>(take_items(arguments).size()));
 }
 
-Datum fold_with(Op op, const DatumList& items, Env& env) {
+Datum fold_with(Op op, std::span<const Datum> items, Env& env) {
   if (items.empty())
     return {};
   Datum total = items.front();
@@ -58,13 +58,14 @@ Datum sum(Arguments a, Env& env) { return fold_with(Op::add, take_items(a), env)
 Datum product(Arguments a, Env& env) { return fold_with(Op::multiply, take_items(a), env); }
 
 Datum mean(Arguments arguments, Env& env) {
-  const DatumList items = take_items(arguments);
+  const auto items = take_items(arguments);
   const Datum total = fold_with(Op::add, items, env);
   return arithmetic(Op::divide, total, Decimal(static_cast<std::int64_t>(items.size())), env);
 }
 
 // Items sorted by `order`; no value where they cannot be.
-std::optional<DatumList> sorted(DatumList items) {
+std::optional<DatumList> sorted(std::span<const Datum> given) {
+  DatumList items(given.begin(), given.end());
   for (const Datum& item : items)
     if (!order(item, items.front()))
       return std::nullopt;
@@ -108,7 +109,7 @@ Datum mode(Arguments arguments, Env& env) {
 }
 
 Datum stddev(Arguments arguments, Env& env) {
-  const DatumList items = take_items(arguments);
+  const auto items = take_items(arguments);
   if (items.size() < 2)
     return {};
   const Datum average = mean(arguments, env);
@@ -303,7 +304,7 @@ Datum sort(Arguments a, Env& env) {
     return {};
   DatumList items = as_list(a[0]);
   if (a.size() < 2) {
-    auto ordered = sorted(std::move(items));
+    auto ordered = sorted(items);
     return ordered ? make_list(std::move(*ordered)) : Datum();
   }
   const Function* precedes = a[1].function();

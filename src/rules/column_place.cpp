@@ -5,6 +5,7 @@
 #include "rules/temporal.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace amends::rules {
 Slot slot_of(const Datum& value, const Words& words) {
@@ -12,11 +13,14 @@ Slot slot_of(const Datum& value, const Words& words) {
   slot.kind = Slot::Kind::other;
   const auto scaled = [&](const Decimal& number) {
     const int scale = number.exponent() < 0 ? -number.exponent() : 0;
-    if (scale > most_scale)
+    const auto fits = [&](std::int64_t most) {
+      const Decimal bound = Decimal::scaled(most, scale);
+      return most < 0 ? number >= bound : number <= bound;
+    };
+    if (scale > most_scale || !fits(std::numeric_limits<std::int64_t>::max()) ||
+        !fits(std::numeric_limits<std::int64_t>::min()))
       return false;
     const auto n = number.to_scaled(scale);
-    if (!n)
-      return false;
     slot.n = *n;
     slot.scale = static_cast<std::int8_t>(scale);
     return true;

@@ -271,8 +271,10 @@ struct ToValue {
   Value operator()(const Duration& d) const { return d; }
   Value operator()(const Months& m) const { return m; }
   Value operator()(const Amount& a) const {
-    if (const auto minor = a.value.to_scaled(minor_digits(a.currency)))
-      return Money{*minor, a.currency};
+    const int digits = minor_digits(a.currency);
+    if (a.value.exponent() >= -digits) // else it is not whole: no error's text is made up for that
+      if (const auto minor = a.value.to_scaled(digits))
+        return Money{*minor, a.currency};
     return a.value;
   }
   Value operator()(const Datum::List& list) const {

@@ -3,6 +3,7 @@
 #include "rules/evaluate_forms.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace amends::rules {
 namespace {
@@ -35,6 +36,10 @@ Datum logic(const Node& node, Env& env) {
   return a && b ? Datum(!decides) : Datum();
 }
 
+bool number_or_money(const Datum& value) {
+  return value.get<Decimal>() != nullptr || value.get<Amount>() != nullptr;
+}
+
 // a / b * c as a * c / b, so that 1 / 3 * 3 is 1: rounding comes last wherever it may.
 std::optional<Datum> product_of_quotient(const Node& node, Env& env) {
   if (node.op != Op::multiply || node.kids[0].op != Op::divide)
@@ -42,9 +47,9 @@ std::optional<Datum> product_of_quotient(const Node& node, Env& env) {
   const Datum a = evaluate(node.kids[0].kids[0], env);
   const Datum b = evaluate(node.kids[0].kids[1], env);
   const Datum c = evaluate(node.kids[1], env);
-  const bool numbers = b.get<Decimal>() != nullptr && c.get<Decimal>() != nullptr &&
-                       (a.get<Decimal>() != nullptr || a.get<Amount>() != nullptr);
-  if (!numbers)
+  const bool swapped = number_or_money(a) && number_or_money(b) && number_or_money(c) &&
+                       !(a.get<Amount>() != nullptr && c.get<Amount>() != nullptr);
+  if (!swapped)
     return arithmetic(Op::multiply, arithmetic(Op::divide, a, b, env), c, env);
   return arithmetic(Op::divide, arithmetic(Op::multiply, a, c, env), b, env);
 }
@@ -76,16 +81,27 @@ Datum item_name(const Node& node, Env& env) {
   return evaluate(node.kids[0], env);
 }
 
-Datum call_builtin(const Node& node, Env& env) {
-  DatumList arguments;
-  arguments.reserve(node.kids.size());
-  for (const Node& kid : node.kids)
-    arguments.push_back(evaluate(kid, env));
-  const Builtin& function = builtin(node.index);
+Datum run_builtin(const Builtin& function, Arguments arguments, Env& env) {
   if (arguments.size() < function.least || arguments.size() > function.most)
     return env.complain(std::string(function.name) + "() takes (" +
                         std::string(function.parameters) + ")");
   return env.step() ? function.run(arguments, env) : Datum();
+}
+
+Datum call_builtin(const Node& node, Env& env) {
+  const Builtin& function = builtin(node.index);
+  constexpr std::size_t few = 4; // without a list of their own
+  if (node.kids.size() <= few) {
+    std::array<Datum, few> arguments;
+    for (std::size_t i = 0; i < node.kids.size(); ++i)
+      arguments[i] = evaluate(node.kids[i], env);
+    return run_builtin(function, Arguments(arguments).first(node.kids.size()), env);
+  }
+  DatumList arguments;
+  arguments.reserve(node.kids.size());
+  for (const Node& kid : node.kids)
+    arguments.push_back(evaluate(kid, env));
+  return run_builtin(function, arguments, env);
 }
 
 Datum invoke(const Node& node, Env& env) {
@@ -128,12 +144,8 @@ Datum function_of(const Node& node, Env& env) {
 } // namespace
 
 Datum call_function(const Function& function, std::span<const Datum> arguments, Env& env) {
-  if (function.body == nullptr && function.callable == 0) {
-    const Builtin& own = builtin(function.builtin);
-    if (arguments.size() < own.least || arguments.size() > own.most)
-      return env.complain(std::string(own.name) + "() takes (" + std::string(own.parameters) + ")");
-    return own.run(arguments, env);
-  }
+  if (function.body == nullptr && function.callable == 0)
+    return run_builtin(builtin(function.builtin), arguments, env);
   if (arguments.size() != function.parameters.size())
     return env.complain("a function of " + std::to_string(function.parameters.size()) +
                         " parameters got " + std::to_string(arguments.size()) + " arguments");

@@ -46,6 +46,10 @@ void rank_outputs(TableParts& table, std::size_t output) {
 
 } // namespace
 
+std::string TableParts::place(std::size_t row, std::size_t column) const {
+  return where + "/rows" + pointer_step(row) + pointer_step(column);
+}
+
 bool needs_value(Slot::Kind kind) {
   return kind == Slot::Kind::word || kind == Slot::Kind::other || kind == Slot::Kind::time ||
          kind == Slot::Kind::local_time || kind == Slot::Kind::local_instant;

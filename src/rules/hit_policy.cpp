@@ -1,6 +1,7 @@
 #include "rules/hit_policy.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace amends::rules {
 namespace {
@@ -32,9 +33,15 @@ public:
   }
 
   [[nodiscard]] bool same_outputs(std::size_t a, std::size_t b) const {
-    for (std::size_t o = 0; o < table_.outputs.size(); ++o)
+    const std::size_t width = table_.outputs.size();
+    for (std::size_t o = 0; o < width; ++o) {
+      const std::uint32_t row = state_.matched[a];
+      const std::uint32_t other = state_.matched[b];
+      if (table_.cell(row, o).constant && table_.cell(row, o).text == table_.cell(other, o).text)
+        continue;
       if (equal(value_of(a, o), value_of(b, o)) != Tri(true))
         return false;
+    }
     return true;
   }
 
@@ -49,28 +56,31 @@ public:
     return static_cast<std::uint32_t>(at - order.begin());
   }
 
+  [[nodiscard]] bool ranks_before(std::uint32_t a, std::uint32_t b) const {
+    for (std::size_t o = 0; o < table_.outputs.size(); ++o)
+      if (!table_.outputs[o].order.empty() && rank(a, o) != rank(b, o))
+        return rank(a, o) < rank(b, o);
+    return a < b; // as the rows stand
+  }
+
   void sort_by_rank() {
-    const std::size_t count = table_.outputs.size();
-    std::vector<std::size_t> places(state_.matched.size());
-    for (std::size_t i = 0; i < places.size(); ++i)
-      places[i] = i;
-    std::stable_sort(places.begin(), places.end(), [&](std::size_t a, std::size_t b) {
-      for (std::size_t o = 0; o < count; ++o)
-        if (!table_.outputs[o].order.empty() && rank(a, o) != rank(b, o))
-          return rank(a, o) < rank(b, o);
-      return false;
-    });
-    const auto permute = [&](auto& items, std::size_t width) {
-      if (items.empty())
-        return;
-      auto old = items;
-      for (std::size_t i = 0; i < places.size(); ++i)
-        for (std::size_t k = 0; k < width; ++k)
-          items[i * width + k] = old[places[i] * width + k];
-    };
-    permute(state_.matched, 1);
-    permute(state_.outputs, count);
-    permute(state_.datums, count);
+    state_.order.resize(state_.matched.size());
+    std::iota(state_.order.begin(), state_.order.end(), 0U);
+    std::sort(state_.order.begin(), state_.order.end(),
+              [this](std::uint32_t a, std::uint32_t b) { return ranks_before(a, b); });
+    permute(state_.matched, state_.spare_matched, 1);
+    permute(state_.outputs, state_.spare_outputs, table_.outputs.size());
+    DatumList spare;
+    permute(state_.datums, spare, table_.outputs.size());
+  }
+
+  template <class T> void permute(std::vector<T>& items, std::vector<T>& spare, std::size_t width) {
+    if (items.empty())
+      return;
+    spare.assign(items.begin(), items.end());
+    for (std::size_t i = 0; i < state_.order.size(); ++i)
+      for (std::size_t k = 0; k < width; ++k)
+        items[i * width + k] = spare[state_.order[i] * width + k];
   }
 
   void keep_first() {
@@ -115,6 +125,8 @@ public:
 
   Result<void> aggregate() {
     for (std::size_t o = 0; o < table_.outputs.size(); ++o) {
+      if (table_.strict && words(o))
+        continue;
       Datum total = aggregate(o);
       if (table_.strict && env_.complained())
         return evaluation_error(table_, "rows " + row_names(table_, state_.matched) + ", " +
@@ -128,20 +140,47 @@ public:
     return {};
   }
 
+  static bool same_word(const Slot& a, const Slot& b) {
+    if (a.n >= 0 || b.n >= 0)
+      return a.n == b.n;
+    return a.value != nullptr && b.value != nullptr && *a.value == *b.value;
+  }
+
+  // Of a column of words the word is kept where all rows agree; false: it holds no words.
+  bool words(std::size_t output) {
+    const std::size_t width = table_.outputs.size();
+    Slot word;
+    bool agree = true;
+    for (std::size_t hit = 0; hit < state_.matched.size(); ++hit) {
+      const Slot& slot = state_.outputs[hit * width + output];
+      if (slot.kind == Slot::Kind::null)
+        continue;
+      if (slot.kind != Slot::Kind::word)
+        return false;
+      const bool first = word.kind == Slot::Kind::null;
+      agree = agree && (first || same_word(word, slot));
+      word = slot;
+    }
+    if (word.kind == Slot::Kind::null || table_.hit == HitPolicy::collect_count)
+      return false;
+    state_.aggregates.push_back(agree ? word : Slot{});
+    return true;
+  }
+
   // Outputs that give nothing ("-") do not count.
   Datum aggregate(std::size_t output) {
     Datum total;
     std::int64_t count = 0;
     for (std::size_t hit = 0; hit < state_.matched.size(); ++hit) {
+      if (table_.hit == HitPolicy::collect_count) {
+        count += is_null(hit, output) ? 0 : 1;
+        continue;
+      }
       const Datum value = value_of(hit, output);
       if (value.is_null())
         continue;
-      ++count;
-      if (total.is_null() || table_.hit == HitPolicy::collect_count) {
+      if (total.is_null()) {
         total = value;
-      } else if (value.get<std::string>() != nullptr && table_.strict) {
-        if (equal(total, value) != Tri(true)) // words are kept where all rows agree
-          return {};
       } else if (table_.hit == HitPolicy::collect_sum) {
         total = arithmetic(Op::add, total, value, env_);
       } else {
@@ -153,6 +192,12 @@ public:
     return table_.hit == HitPolicy::collect_count ? Datum(Decimal(count)) : total;
   }
 
+  [[nodiscard]] bool is_null(std::size_t hit, std::size_t output) const {
+    const std::size_t at = hit * table_.outputs.size() + output;
+    return table_.strict ? state_.outputs[at].kind == Slot::Kind::null
+                         : state_.datums[at].is_null();
+  }
+
 private:
   const TableParts& table_;
   Env& env_;
@@ -161,8 +206,11 @@ private:
 
 } // namespace
 
-Error evaluation_error(const TableParts& table, std::string message) {
-  return {Code::evaluation, "table " + table.name + ": " + std::move(message), table.where};
+Error evaluation_error(const TableParts& table, const std::string& message, std::string where) {
+  return {Code::evaluation, "table " + table.name + ": " + message, std::move(where)};
+}
+Error evaluation_error(const TableParts& table, const std::string& message) {
+  return evaluation_error(table, message, table.where);
 }
 
 Slot slot_for(const TableParts& table, Scratch::State& state, const Datum& value) {

@@ -12,5 +12,8 @@ void prepare_quick(TableParts& table);
 // columns. False: not by this way; nothing was decided.
 [[nodiscard]] bool match_quick(const TableParts& table, std::span<const Slot> slots,
                                Scratch::State& state, bool with_trace);
+// The outputs of those rows. False: some need a tree, or the hit policy has something to say.
+[[nodiscard]] bool give_quick(const TableParts& table, std::span<const Slot> slots,
+                              Scratch::State& state);
 
 } // namespace amends::rules

@@ -85,18 +85,17 @@ private:
   Result<void> misfit(std::size_t c) {
     const Column& column = table_.columns[c];
     const Datum value = input(c);
-    const CellTest* cell = nullptr;
-    for (const CellTest& one : column.cells)
-      if (one.indexed && !one.any) {
-        cell = &one;
-        break;
-      }
+    std::size_t row = 0; // the first whose cell says what the column holds
+    while (row < column.cells.size() && (!column.cells[row].indexed || column.cells[row].any))
+      ++row;
     std::string text = column.name + " is " + std::string(kind_words(value)) + " (" + print(value) +
                        ") and does not fit the cells of its column";
-    if (cell != nullptr)
-      text += ", like \"" + cell->text + "\"";
+    if (row == column.cells.size())
+      row = 0;
+    else
+      text += ", like `" + column.cells[row].text + "` in row " + table_.rows[row].id;
     if (table_.strict)
-      return evaluation_error(table_, text);
+      return evaluation_error(table_, text, table_.place(row, c));
     env_.complain(std::move(text));
     return {};
   }
@@ -113,7 +112,9 @@ private:
       const CellTest& cell = column.cells[row];
       if (!cell.indexed) {
         const std::size_t size = env_.locals.size();
-        std::vector<std::uint32_t> nulls;
+        looked_at_ = c;
+        std::vector<std::uint32_t>& nulls = state_.nulls;
+        nulls.clear();
         env_.null_slots = &nulls;
         env_.set_local(column.test_local, input(c));
         const Tri one = holds(cell.node, env_);
@@ -145,10 +146,13 @@ private:
         if (!plain) {
           const auto failure = first_failure(row);
           if (table_.strict && env_.complained())
-            return evaluation_error(table_,
-                                    "row " + table_.rows[row].id + ": " + env_.complaints.front());
+            return evaluation_error(
+                table_,
+                "row " + table_.rows[row].id + ", " + table_.columns[looked_at_].name + " `" +
+                    table_.columns[looked_at_].cells[row].text + "`: " + env_.complaints.front(),
+                table_.place(row, looked_at_));
           if (failure) {
-            late_failures_.emplace_back(row, static_cast<std::uint16_t>(*failure));
+            state_.late_failures.push_back({row, static_cast<std::uint16_t>(*failure)});
             continue;
           }
         }
@@ -183,7 +187,7 @@ private:
       }
       state_.failed[row] = failed;
     }
-    for (const auto& [row, column] : late_failures_)
+    for (const auto& [row, column] : state_.late_failures)
       if (row < end)
         state_.failed[row] = std::min(state_.failed[row], column);
   }
@@ -206,7 +210,7 @@ private:
                      : !has_region(column.cells[row].regions, state_.places[c].region))
           ruled_out = true;
       }
-      for (const auto& [failed_row, column] : late_failures_)
+      for (const auto& [failed_row, column] : state_.late_failures)
         if (failed_row == row)
           ruled_out = true;
       if (!open || ruled_out)
@@ -220,16 +224,18 @@ private:
   // The value of an output cell, by its tree.
   Result<Datum> by_tree(std::uint32_t row, std::size_t index) {
     const OutputCell& cell = table_.cell(row, index);
-    std::vector<std::uint32_t> nulls;
+    std::vector<std::uint32_t>& nulls = state_.nulls;
+    nulls.clear();
     env_.null_slots = &nulls;
     const std::size_t size = env_.locals.size();
     Datum value = evaluate(cell.node, env_);
     env_.locals.resize(std::min(size, env_.locals.size()));
     env_.null_slots = nullptr;
     if (table_.strict && env_.complained())
-      return evaluation_error(table_, "row " + table_.rows[row].id + ", " +
-                                          table_.outputs[index].name + " `" + cell.text +
-                                          "`: " + env_.complaints.front());
+      return evaluation_error(table_,
+                              "row " + table_.rows[row].id + ", " + table_.outputs[index].name +
+                                  " `" + cell.text + "`: " + env_.complaints.front(),
+                              table_.place(row, table_.columns.size() + index));
     if (value.is_null())
       state_.open_slots.insert(state_.open_slots.end(), nulls.begin(), nulls.end());
     return value;
@@ -254,7 +260,10 @@ private:
         if (cell.constant) {
           slot = cell.slot;
         } else if (cell.formula == nullptr || !cell.formula->run(env_.slots, slot)) {
-          AMENDS_TRY_ASSIGN(const Datum value, by_tree(row, o));
+          Datum value = cell.formula != nullptr ? cell.formula->run_exact(env_.slots) : Datum();
+          if (value.is_null()) {
+            AMENDS_TRY_ASSIGN(value, by_tree(row, o));
+          }
           slot = slot_for(table_, state_, value);
         }
       }
@@ -266,20 +275,26 @@ private:
   State& state_;
   bool trace_;
   const std::vector<bool>* enabled_;
-  std::vector<std::pair<std::uint32_t, std::uint16_t>> late_failures_;
+  std::size_t looked_at_ = 0; // the column whose cell was evaluated last
 };
 
+// `outputs` keeps its size: the quick way mostly wants the same one again.
 void clear(State& state) {
   state.matched.clear();
-  state.outputs.clear();
-  state.datums.clear();
-  state.totals.clear();
-  state.aggregates.clear();
   state.failed.clear();
+  state.aggregates.clear();
   state.null_columns.clear();
   state.open_columns.clear();
   state.open_slots.clear();
+  state.late_failures.clear();
   state.values_used = 0;
+}
+
+void clear_values(State& state) {
+  state.outputs.clear();
+  state.datums.clear();
+  state.totals.clear();
+  state.inputs.clear();
 }
 
 } // namespace
@@ -293,7 +308,11 @@ Result<void> decide_slots(const TableParts& table, std::span<const Slot> slots,
                      " slots, but " + std::to_string(slots.size()) + " were given",
                  ""};
   clear(state);
-  state.inputs.clear();
+  const bool quick =
+      table.quick_ready && enabled == nullptr && match_quick(table, slots, state, with_trace);
+  if (quick && give_quick(table, slots, state))
+    return {};
+  clear_values(state);
   Env& env = state.env;
   env.slots = slots;
   env.words = &table.words.texts();
@@ -301,7 +320,7 @@ Result<void> decide_slots(const TableParts& table, std::span<const Slot> slots,
   env.locals.clear();
   env.steps = 0;
   env.stopped = false;
-  if (table.quick_ready && enabled == nullptr && match_quick(table, slots, state, with_trace))
+  if (quick)
     return Run(table, env, state, with_trace, nullptr).go_on();
   state.places.resize(table.columns.size());
   for (std::size_t c = 0; c < table.columns.size(); ++c) {
@@ -317,6 +336,7 @@ Result<void> decide_slots(const TableParts& table, std::span<const Slot> slots,
 Result<void> decide_values(const TableParts& table, DatumList inputs, Env& env,
                            Scratch::State& state, bool with_trace) {
   clear(state);
+  clear_values(state);
   state.inputs = std::move(inputs);
   state.places.resize(table.columns.size());
   for (std::size_t c = 0; c < table.columns.size(); ++c)

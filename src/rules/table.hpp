@@ -33,6 +33,7 @@ struct Output {
 struct QuickColumn {
   Slot::Kind kind = Slot::Kind::null;
   std::int8_t scale = 0;
+  std::int8_t spare_digits = 0; // by which every cut can grow within 64 bits
   Currency currency;
   std::uint32_t slot = 0;
   std::uint32_t cut_count = 0;
@@ -70,9 +71,17 @@ struct TableParts {
   Json spec;         // as written, for lint
   std::string where; // its pointer
 
+  // The pointer of a cell: input columns, then output columns.
+  [[nodiscard]] std::string place(std::size_t row, std::size_t column) const;
   [[nodiscard]] const OutputCell& cell(std::size_t row, std::size_t output) const {
     return cells[row * outputs.size() + output];
   }
+};
+
+// A row that bits allowed and a cell's tree did not.
+struct LateFailure {
+  std::uint32_t row = 0;
+  std::uint16_t column = 0;
 };
 
 // Kinds whose slots of computed values hold a `value` beside n.
@@ -101,6 +110,11 @@ struct Scratch::State {
   std::deque<Value> values;                // behind computed outputs
   std::size_t values_used = 0;
   std::size_t output_count = 0;
+  std::vector<rules::LateFailure> late_failures;
+  std::vector<std::uint32_t> nulls; // slots that the present cell read as null
+  std::vector<std::uint32_t> order; // hits while they are sorted, and copies of what is moved
+  std::vector<std::uint32_t> spare_matched;
+  std::vector<Slot> spare_outputs;
   std::vector<rules::Datum> datums; // models: outputs and aggregates as they are
   std::vector<rules::Datum> totals;
   rules::Env env;
