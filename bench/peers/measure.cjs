@@ -15,10 +15,16 @@ exports.row = (name, work, items, version) => {
   console.log(JSON.stringify({ name, value: (best / items) * 1e3, unit: 'ns', version }));
 };
 
+// The version of an installed package, whether or not it exports its package.json.
+exports.versionOf = (name) => {
+  const file = path.join(process.env.NODE_PATH, name, 'package.json');
+  return JSON.parse(fs.readFileSync(file, 'utf8')).version;
+};
+
 // A peer that is not installed prints no row.
-exports.whereThere = (peer) => {
+exports.whereThere = async (peer) => {
   try {
-    peer();
+    await peer();
   } catch (missing) {
     if (missing.code !== 'MODULE_NOT_FOUND') throw missing;
     console.error(missing.message.split('\n')[0]);
