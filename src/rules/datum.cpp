@@ -142,6 +142,17 @@ const Datum* Datum::member(std::string_view name) const {
   return nullptr;
 }
 
+std::size_t extent(const Datum& datum, std::size_t most) {
+  std::size_t sum = 1;
+  if (const DatumList* list = datum.list())
+    for (std::size_t i = 0; i < list->size() && sum < most; ++i)
+      sum += extent((*list)[i], most - sum);
+  if (const DatumContext* context = datum.context())
+    for (std::size_t i = 0; i < context->size() && sum < most; ++i)
+      sum += extent((*context)[i].second, most - sum);
+  return sum;
+}
+
 Datum make_list(DatumList items) { return std::make_shared<const DatumList>(std::move(items)); }
 Datum make_context(DatumContext members) {
   return std::make_shared<const DatumContext>(std::move(members));

@@ -82,6 +82,8 @@ struct Range {
   bool low_included = false, high_included = false;
 };
 
+// How many values it is made of, shared ones counted wherever they stand; counting stops at `most`.
+[[nodiscard]] std::size_t extent(const Datum& datum, std::size_t most);
 [[nodiscard]] Datum make_list(DatumList items);
 [[nodiscard]] Datum make_context(DatumContext members);
 

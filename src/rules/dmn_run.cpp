@@ -111,6 +111,8 @@ public:
   Datum conform(Datum value, std::string_view type, Env& env) override {
     if (type.empty() || value.is_null())
       return value;
+    if (!env.pay(value))
+      return {};
     std::string why;
     auto own = model_.types.conform(value, type, why);
     return own ? std::move(*own) : env.complain(std::move(why));
@@ -223,7 +225,7 @@ Result<Datum> run_element(const DmnModel& model, std::uint32_t element, std::vec
       arguments.push_back(globals[input]);
     value = session.serve(element, arguments, session.env());
   }
-  if (session.env().stopped)
+  if (!session.env().pay(value))
     return Error{Code::limit, session.env().complaints.front(), ""};
   trace.notes = session.env().complaints;
   return value;
@@ -234,7 +236,7 @@ Result<Datum> run_function(const DmnModel& model, std::uint32_t element,
   Session session(model, {}, {}, trace, 0);
   const Datum function = session.env().globals[element];
   Datum value = call_function(*function.function(), arguments, session.env());
-  if (session.env().stopped)
+  if (!session.env().pay(value))
     return Error{Code::limit, session.env().complaints.front(), ""};
   trace.notes = session.env().complaints;
   const std::string& type = model.elements[element].type;

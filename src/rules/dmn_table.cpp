@@ -1,6 +1,8 @@
 // Decision tables of models, to the same compiled form as those of packs.
 #include "rules/dmn_read.hpp"
 
+#include "amends/limits.hpp"
+
 namespace amends::rules {
 namespace {
 
@@ -126,6 +128,11 @@ private:
   Result<void> read_rules() {
     TableParts& parts = *table_.parts;
     const auto rules = children(node_, "rule");
+    if (rules.size() > limits::table_rows)
+      return Error{Code::limit,
+                   "table " + parts.name + " has more than " + std::to_string(limits::table_rows) +
+                       " rows (table_rows)",
+                   ""};
     parts.cells.resize(rules.size() * parts.outputs.size());
     for (std::size_t r = 0; r < rules.size(); ++r) {
       const auto tests = children(rules[r], "inputEntry");

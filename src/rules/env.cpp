@@ -27,6 +27,14 @@ bool Env::step(std::size_t count) {
   return !stopped;
 }
 
+bool Env::pay(const Datum& value) {
+  constexpr std::size_t values_a_step = 4;
+  if (value.list() == nullptr && value.context() == nullptr)
+    return !stopped;
+  const std::size_t left = most_steps - std::min(steps, most_steps) + 1;
+  return step(extent(value, left * values_a_step) / values_a_step);
+}
+
 void Env::set_local(std::uint32_t index, Datum value) {
   locals.resize(base + index);
   locals.push_back(std::move(value));

@@ -85,7 +85,10 @@ Datum run_builtin(const Builtin& function, Arguments arguments, Env& env) {
   if (arguments.size() < function.least || arguments.size() > function.most)
     return env.complain(std::string(function.name) + "() takes (" +
                         std::string(function.parameters) + ")");
-  return env.step() ? function.run(arguments, env) : Datum();
+  bool affordable = env.step();
+  for (const Datum& argument : arguments)
+    affordable = affordable && env.pay(argument);
+  return affordable ? function.run(arguments, env) : Datum();
 }
 
 Datum call_builtin(const Node& node, Env& env) {

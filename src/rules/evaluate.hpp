@@ -47,6 +47,7 @@ struct Env {
   Datum complain(std::string text); // answers null
   Datum stop(std::string text);
   bool step(std::size_t count = 1); // false when the limit is met
+  bool pay(const Datum& value);     // the steps of looking at a value whole
   [[nodiscard]] const Datum& local(std::uint32_t index) const { return locals[base + index]; }
   void set_local(std::uint32_t index, Datum value);
 

@@ -51,6 +51,7 @@ Result<Value> Expression::evaluate(const Facts& facts) const {
   rules::Env env;
   env.slots = slots;
   const rules::Datum value = rules::evaluate(compiled_->node, env);
+  env.pay(value);
   if (env.complained())
     return Error{Code::evaluation, "`" + compiled_->text + "`: " + env.complaints.front(),
                  compiled_->where};

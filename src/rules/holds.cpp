@@ -32,6 +32,8 @@ Tri holds(const Node& test, Env& env) {
   if (test.uses_input)
     return truth(value);
   const Datum input = env.local(test.index);
+  if (!env.pay(input) || !env.pay(value))
+    return std::nullopt;
   if (const Range* range = value.range(); range != nullptr && input.range() == nullptr) {
     const Tri inside = contains(*range, input);
     if (!inside && !input.is_null())

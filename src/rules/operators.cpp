@@ -225,6 +225,8 @@ Datum negate(const Datum& a, Env& env) {
 }
 
 Tri compare(Compare how, const Datum& a, const Datum& b, Env& env) {
+  if (!env.pay(a) || !env.pay(b))
+    return std::nullopt;
   const auto* money_a = a.get<Amount>();
   const auto* money_b = b.get<Amount>();
   if (money_a != nullptr && money_b != nullptr && money_a->currency != money_b->currency) {

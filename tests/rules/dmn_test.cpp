@@ -353,6 +353,36 @@ TEST(Dmn, EndlessCallsAreStopped) {
   EXPECT_EQ(refusal(model, "{}").code, Code::limit);
 }
 
+// Small models whose values double with every call: copied, shared, compared, handed out.
+TEST(Dmn, ValuesThatGrowWithoutBoundAreStopped) {
+  const auto grows = [](const std::string& grown, const std::string& asked) {
+    return compile("<d:businessKnowledgeModel id=\"b_f\" name=\"f\"><d:encapsulatedLogic>"
+                   "<d:formalParameter name=\"s\"/><d:formalParameter name=\"n\"/>" +
+                   literal("if n = 0 then s else f(" + grown + ", n - 1)") +
+                   "</d:encapsulatedLogic></d:businessKnowledgeModel>" +
+                   decision("D", needs_function("f") + literal(asked)));
+  };
+  for (const char* grown : {"concatenate(s, s)", "[s, s]", "{a: s, b: s}"})
+    for (const char* asked : {"count([f([1], 40)])", "f([1], 40) = f([1], 40)", "f([1], 40)",
+                              "list contains([f([1], 40)], 1)", "flatten([f([1], 40)])"}) {
+      SCOPED_TRACE(std::string(grown) + " " + asked);
+      EXPECT_EQ(refusal(grows(grown, asked), "{}").code, Code::limit);
+    }
+  EXPECT_EQ(result(grows("concatenate(s, s)", "count(f([1], 12))"), "{}"), "4096");
+}
+
+TEST(Dmn, TablesOfMoreRowsThanAllowed) {
+  std::string rules;
+  for (int i = 0; i < 10'001; ++i)
+    rules += "<d:rule><d:inputEntry><d:text>" + std::to_string(i) +
+             "</d:text></d:inputEntry><d:outputEntry><d:text>1</d:text></d:outputEntry></d:rule>";
+  const DecisionModel model =
+      compile(decision("D", "<d:decisionTable hitPolicy=\"FIRST\"><d:input><d:inputExpression>"
+                            "<d:text>1</d:text></d:inputExpression></d:input><d:output/>" +
+                                rules + "</d:decisionTable>"));
+  EXPECT_NE(refusal(model, "{}").message.find("table_rows"), std::string::npos);
+}
+
 TEST(PackModel, AnswersLinesLikeAModel) {
   auto model =
       DecisionModel::from_text(R"j({"when": ["days_late", "paid"], "then": ["give", "amount"],
