@@ -18,17 +18,16 @@ Result<void> check_head(const Context& context, const commands::Head& head) {
 
 // What clocks, tasks, stages and notices hear of a command: its own word; of a plan, `propose` when
 // the customer gets it and not before.
-std::vector<std::string_view> words_said(const Step& step, std::string_view op) {
-  const bool puts_forward = op == "propose" || op == "override" || op == "approve";
-  if (!puts_forward)
-    return {op};
-  const Plan* offered = plan_in_state(step.now(), PlanState::open);
-  const bool now = offered != nullptr && offered->offered_at == step.at();
+std::vector<std::string_view> words_said(const Step& step, const Case& before,
+                                         std::string_view op) {
   std::vector<std::string_view> words;
   if (op != "propose")
     words.push_back(op);
-  if (now)
-    words.emplace_back("propose");
+  if (const Plan* offered = plan_in_state(step.now(), PlanState::open)) {
+    const Plan* was = find_plan(before, offered->id);
+    if (was == nullptr || was->state != PlanState::open)
+      words.emplace_back("propose");
+  }
   return words;
 }
 
@@ -49,7 +48,7 @@ Result<Decided> decide(const Policy& policy, const Context& context, const Case&
   AMENDS_CHECK(std::visit([&](const auto& c) { return run(step, c); }, command));
   const bool automatic_reply = std::holds_alternative<commands::Message>(command) &&
                                std::get<commands::Message>(command).automatic;
-  const auto words = words_said(step, fresh ? std::string_view("open") : op);
+  const auto words = words_said(step, before, fresh ? std::string_view("open") : op);
   if (!automatic_reply) {
     for (const std::string_view said : words) {
       // A customer's message is heard by clocks under a word of its own: it answers nobody.

@@ -47,7 +47,12 @@ Result<void> run(Step& step, const commands::ExternalPayout& command);
                                        const std::optional<std::string>& channel, bool automatic);
 [[nodiscard]] Result<void> add_evidence(Step& step, const std::vector<EvidenceGiven>& given);
 [[nodiscard]] Result<void> add_facts(Step& step, const std::map<std::string, Json>& facts);
-// The case's catalogue names; error `parse` with the nearest ones, `evaluation` for a wrong type.
-[[nodiscard]] Result<void> check_facts(const std::map<std::string, Json>& facts);
+// Names of the order's facts, of the policy's laws and of the shop (`x.`); error `parse` with the
+// nearest ones.
+[[nodiscard]] Result<void> check_facts(const Policy& policy,
+                                       const std::map<std::string, Json>& facts);
+// The order changed: an offer that the rule made is made anew where the rule gives something else
+// now; one that staff wrote is marked for a person (effects_plan.cpp).
+[[nodiscard]] Result<void> offer_again(Step& step);
 
 } // namespace amends::cases

@@ -172,9 +172,11 @@ Result<void> add_evidence(Step& step, const std::vector<EvidenceGiven>& given) {
   return {};
 }
 
-Result<void> check_facts(const std::map<std::string, Json>& facts) {
+Result<void> check_facts(const Policy& policy, const std::map<std::string, Json>& facts) {
   std::vector<std::string_view> names;
   for (const FactInfo& info : order_facts())
+    names.push_back(info.name);
+  for (const FactInfo& info : policy.compensation().law_facts())
     names.push_back(info.name);
   for (const auto& [name, value] : facts) {
     if (name.starts_with("x.") || std::find(names.begin(), names.end(), name) != names.end())
@@ -190,7 +192,7 @@ Result<void> check_facts(const std::map<std::string, Json>& facts) {
 Result<void> add_facts(Step& step, const std::map<std::string, Json>& facts) {
   if (facts.empty())
     return {};
-  AMENDS_CHECK(check_facts(facts));
+  AMENDS_CHECK(check_facts(step.policy(), facts));
   events::FactsAmended event;
   event.facts = facts;
   step.emit(std::move(event));
@@ -243,7 +245,8 @@ Result<void> run(Step& step, const commands::OrderChanged& command) {
   events::FactsAmended event;
   event.order = command.order;
   step.emit(std::move(event));
-  return reassess(step);
+  AMENDS_CHECK(reassess(step));
+  return offer_again(step);
 }
 
 Result<void> run(Step& step, const commands::Ship& command) {

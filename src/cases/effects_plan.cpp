@@ -1,6 +1,8 @@
 // The plan between us and the customer: put forward, approved, answered.
 #include "effects.hpp"
 
+#include <algorithm>
+
 namespace amends::cases {
 namespace {
 
@@ -149,6 +151,51 @@ Result<void> run(Step& step, const commands::Counter& command) {
 
 Result<void> run(Step& step, const commands::Reject& command) {
   return refuse(step, command, std::nullopt);
+}
+
+namespace {
+
+// What a plan gives, whatever its numbers.
+std::string gist(const Plan& plan) {
+  std::string out;
+  for (PlanLine line : plan.lines) {
+    line.id.clear();
+    out += print_json(encode(line));
+  }
+  return out;
+}
+
+void ask_to_look_again(Step& step, Plan plan) {
+  plan.outdated = true;
+  step.emit(events::PlanProposed{{}, std::move(plan), std::nullopt});
+  CaseTask task;
+  task.kind = "look_at_plan_again";
+  task.owner = step.now().owner;
+  start_task(step, std::move(task));
+}
+
+} // namespace
+
+Result<void> offer_again(Step& step) {
+  for (const PlanState state : {PlanState::open, PlanState::awaiting_approval}) {
+    const Plan* offer = plan_in_state(step.now(), state);
+    if (offer == nullptr || offer->outdated)
+      continue;
+    const Plan old = *offer;
+    const bool by_rule = std::none_of(old.lines.begin(), old.lines.end(),
+                                      [](const PlanLine& line) { return line.by_staff; });
+    AMENDS_TRY_ASSIGN(const Plan says, what_the_rule_says(step));
+    if (by_rule && gist(says) == gist(old))
+      continue;
+    auto plan = by_rule ? rule_plan(step) : Result<Plan>(Error{});
+    if (!plan) {
+      ask_to_look_again(step, old);
+      continue;
+    }
+    AMENDS_TRY_ASSIGN(const std::string id, put_forward(step, std::move(*plan), std::nullopt));
+    return {};
+  }
+  return {};
 }
 
 // Tasks and reservations that belong to no living offer go.

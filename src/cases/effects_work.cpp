@@ -126,7 +126,7 @@ Result<void> run(Step& step, const commands::ReceiveInformation& command) {
 }
 
 Result<void> run(Step& step, const commands::RecordFinding& command) {
-  AMENDS_CHECK(check_facts(command.facts));
+  AMENDS_CHECK(check_facts(step.policy(), command.facts));
   FindingRow row;
   row.at = step.at();
   row.by = step.by();

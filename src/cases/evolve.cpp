@@ -108,6 +108,9 @@ struct Apply {
       state.team = e.team;
   }
   void operator()(const events::StageEntered& e) const {
+    // We waited for the customer's answer, and it did not come.
+    if (e.because == "after" && e.stage != state.stage && state.waiting_for == "customer")
+      turn(state, PlanState::open, PlanState::lapsed);
     if (state.stage != e.stage)
       state.stage_at = at;
     state.stage = e.stage;
@@ -119,10 +122,6 @@ struct Apply {
       turn(state, PlanState::open, PlanState::withdrawn);
       turn(state, PlanState::awaiting_approval, PlanState::withdrawn);
     }
-    for (Plan& plan : state.plans)
-      if (plan.state == PlanState::open && e.because == "after" && plan.answer_by &&
-          *plan.answer_by <= at)
-        plan.state = PlanState::lapsed;
   }
   void operator()(const events::TaskStarted& e) const { put(state.tasks, e.task); }
   void operator()(const events::TaskFinished& e) const { put(state.tasks, e.task); }

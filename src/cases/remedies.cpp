@@ -137,11 +137,15 @@ Result<Plan> staff_plan(const Step& step, const std::vector<commands::LineGiven>
 
 // The customer may answer until the stage that waits for it moves on by itself.
 Result<std::optional<Instant>> answer_by(const Step& step) {
-  std::optional<Instant> none;
+  std::optional<Instant> none; // nothing moves by itself
   AMENDS_TRY_ASSIGN(const Transition* way,
                     find_transition(step.policy(), step.now(), step.at(), "propose"));
-  const Workflow* flow = step.workflow();
-  const Stage* waiting = way == nullptr ? step.stage() : flow->stage(way->to);
+  if (way == nullptr) { // the stage stays, and its timer with it
+    for (const StageTimer& timer : step.now().timers)
+      none = none ? std::min(*none, timer.at) : timer.at;
+    return none;
+  }
+  const Stage* waiting = step.workflow()->stage(way->to);
   if (waiting == nullptr)
     return none;
   for (const Transition& t : waiting->go) {

@@ -24,8 +24,9 @@ inline std::shared_ptr<const Policy> book_delivery() {
 
 class Shop {
 public:
-  explicit Shop(std::shared_ptr<Store> store = make_memory_store())
-      : store_(std::move(store)), engine_({book_delivery(), store_, ""}) {}
+  explicit Shop(std::shared_ptr<Store> store = make_memory_store(),
+                std::shared_ptr<const Policy> policy = book_delivery())
+      : store_(std::move(store)), engine_({std::move(policy), store_, ""}) {}
 
   Engine& engine() { return engine_; }
   Result<Json> try_say(std::string_view line, std::string_view who = "system",
