@@ -103,6 +103,7 @@ struct LawResult {
 };
 struct LawAnswer {
   std::vector<LawResult> results;             // in the order they were found
+  std::vector<LawResult> hidden;              // columns for later steps and for money only
   std::vector<std::size_t> rules;             // every rule used, in order, once
   std::vector<std::string> missing;           // facts, by the law's names
   std::vector<std::string> missing_for_money; // those of them that money under a head waits for

@@ -183,6 +183,25 @@ private:
     });
   }
 
+  // What two steps answer stands as the first said; of money that somebody is owed, the greater.
+  bool keep(std::vector<LawResult>& list, LawResult fresh) const {
+    const auto known = std::find_if(list.begin(), list.end(),
+                                    [&](const LawResult& r) { return r.key == fresh.key; });
+    if (known == list.end()) {
+      list.push_back(std::move(fresh));
+      return true;
+    }
+    const bool money =
+        std::any_of(law_.money.begin(), law_.money.end(),
+                    [&](const LawMoney& entry) { return entry.result == fresh.key; });
+    const auto* had = known->value.get<Decimal>();
+    const auto* more = fresh.value.get<Decimal>();
+    if (!money || !had || !more || !(*had < *more))
+      return false;
+    *known = std::move(fresh);
+    return true;
+  }
+
   Result<void> table(const LawStep& step) {
     std::vector<bool> enabled;
     for (const auto& row : step.rows)
@@ -201,14 +220,11 @@ private:
         const auto found = decision.rows[i].find(column);
         if (found == decision.rows[i].end() || found->second.is_null())
           continue;
-        put(column, found->second);
-        if (std::find(step.hidden.begin(), step.hidden.end(), column) != step.hidden.end())
-          continue;
-        any = true;
-        const bool known = std::any_of(answer_.results.begin(), answer_.results.end(),
-                                       [&](const LawResult& r) { return r.key == column; });
-        if (!known)
-          answer_.results.push_back({column, found->second, rules});
+        const bool hidden =
+            std::find(step.hidden.begin(), step.hidden.end(), column) != step.hidden.end();
+        any = any || !hidden;
+        if (keep(hidden ? answer_.hidden : answer_.results, {column, found->second, rules}))
+          put(column, found->second);
       }
       if (any)
         for (const auto r : rules)

@@ -73,9 +73,11 @@ public:
 
 private:
   [[nodiscard]] const LawResult* result(const std::string& key) const {
-    const auto found = std::find_if(answer_.results.begin(), answer_.results.end(),
-                                    [&](const LawResult& r) { return r.key == key; });
-    return found == answer_.results.end() ? nullptr : &*found;
+    for (const auto* list : {&answer_.results, &answer_.hidden})
+      for (const auto& one : *list)
+        if (one.key == key)
+          return &one;
+    return nullptr;
   }
   [[nodiscard]] std::string article_of(std::size_t rule) const {
     const auto* version = wording(law_.rules[rule], answer_.dates[rule]);

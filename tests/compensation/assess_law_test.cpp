@@ -153,6 +153,7 @@ std::size_t compare_floors(const std::vector<Json>& scenarios) {
     std::map<std::string, std::int64_t> floor;
     for (const auto& entry : plan->floor)
       floor[head_word(entry.head)] = entry.amount->minor;
+    floor.erase("return_freight"); // `floor` says who pays it, and a plan how much
     EXPECT_EQ(floor, expected) << id << "\n" << print_json(encode(*plan));
     // And the plan does not stay below it, as far as something was paid that can be given back.
     for (const auto& entry : plan->floor) {
@@ -314,6 +315,36 @@ TEST(LawInPlans, WhatAMerchantMayDeductIsNotDeductedByItself) {
   EXPECT_EQ(sum_under(plan, Head::price), 5000);
   in.facts["merchant_option"] = true;
   EXPECT_EQ(sum_under(plan_of(*shop, in), Head::price), 4200);
+}
+
+TEST(LawInPlans, SendingADefectiveThingBackIsTheTradersCost) {
+  const auto shop = shop_with_law(letter_only);
+  ASSERT_TRUE(shop);
+  auto in = found(8000, {{"quality_defect", yes},
+                         {"claim_date", text("2026-06-05")},
+                         {"received", text("2026-06-01")},
+                         {"return_freight", yuan(1200)}});
+  const auto plan = plan_of(*shop, in);
+  ASSERT_EQ(plan.floor.size(), 1U);
+  EXPECT_EQ(plan.floor[0].head, Head::return_freight);
+  EXPECT_EQ(plan.floor[0].rule, "CN-CPRL-24-F");
+  EXPECT_EQ(sum_under(plan, Head::return_freight), 1200);
+  in.facts["quality_defect"] = false;
+  EXPECT_TRUE(plan_of(*shop, in).floor.empty());
+}
+
+TEST(LawInPlans, OfTwoRightsToMoneyTheGreaterStands) {
+  const auto shop = shop_with_law(letter_only);
+  ASSERT_TRUE(shop);
+  const auto plan = plan_of(*shop, found(9000, {{"type", text("fraud")},
+                                                {"confirmed", yes},
+                                                {"demanded", yes},
+                                                {"refund_due_fen", Decimal(3000)},
+                                                {"return_right", yes},
+                                                {"invoice_price_fen", Decimal(9000)}}));
+  ASSERT_EQ(plan.floor.size(), 2U);
+  EXPECT_EQ(sum_under(plan, Head::price), 9000);
+  EXPECT_EQ(sum_under(plan, Head::punitive), 50000);
 }
 
 TEST(LawInPlans, WhoBearsIt) {

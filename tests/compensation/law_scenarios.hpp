@@ -39,7 +39,19 @@ inline Json law_pack(std::string jurisdiction) {
 
 // Scenarios: {"id","jurisdiction","at"?,"facts","expected"}.
 inline std::vector<Json> own_scenarios() {
-  return read_json(test::in_checkout("tests/compensation/law_scenarios.json")).items;
+  std::vector<Json> out;
+  for (const auto* file : {"law_scenarios", "law_variations"}) {
+    const auto part = read_json(test::in_checkout("tests/compensation/") + file + ".json");
+    out.insert(out.end(), part.items.begin(), part.items.end());
+  }
+  return out;
+}
+inline std::vector<Json> own_scenarios(const std::string& jurisdiction) {
+  auto out = own_scenarios();
+  std::erase_if(out, [&](const Json& scenario) {
+    return scenario.find("jurisdiction")->text != jurisdiction;
+  });
+  return out;
 }
 inline std::optional<std::vector<Json>> shared_scenarios() {
   const std::string path = test::in_checkout("../shared/facts/law_scenarios.json");

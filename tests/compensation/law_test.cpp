@@ -98,10 +98,7 @@ TEST(Law, EveryRowIsNeeded) {
   std::size_t killed = 0;
   std::size_t all = 0;
   for (const auto& jurisdiction : jurisdictions()) {
-    std::vector<Json> scenarios;
-    for (const auto& scenario : own_scenarios())
-      if (scenario.find("jurisdiction")->text == jurisdiction)
-        scenarios.push_back(scenario);
+    const auto scenarios = own_scenarios(jurisdiction);
     ASSERT_TRUE(survives(law_pack(jurisdiction), scenarios)) << jurisdiction;
     without_each_row(law_pack(jurisdiction), [&](const std::string& what, const Json& pack) {
       ++all;
@@ -115,16 +112,70 @@ TEST(Law, EveryRowIsNeeded) {
   EXPECT_GE(killed * 100, all * 95);
 }
 
+// A condition turned round: what held does not, and a word is another.
+std::string turned(const std::string& cell) {
+  if (cell == "true")
+    return "false";
+  if (cell == "false")
+    return "true";
+  return "not(" + cell + ")";
+}
+
+// Calls `each(what, pack)` for every condition turned round, every answer taken away, and every
+// length of a period, one longer.
+template <class Each> void with_each_change(Json pack, Each each) {
+  std::size_t n = 0;
+  const auto change = [&](Json& place, Json other, const std::string& what) {
+    if (n++ % mutant_step != 0)
+      return;
+    std::swap(place, other);
+    each(what, pack);
+    std::swap(place, other);
+  };
+  const std::string law_name = pack.find("laws")->members.front().first;
+  for (auto& [step, spec] : pack.find("laws")->find(law_name)->find("steps")->members) {
+    if (auto* period = spec.find("period"))
+      if (auto* length = period->find("n"); length->is(Json::Kind::number))
+        change(*length, Json::number(std::stoll(length->text) + 1), step + " period");
+    auto* rows = spec.find("rows");
+    for (std::size_t r = 0; rows && r < rows->items.size(); ++r)
+      for (std::size_t c = 0; c < rows->items[r].items.size(); ++c) {
+        auto& cell = rows->items[r].items[c];
+        const bool condition = c < spec.find("when")->items.size();
+        if (cell.is(Json::Kind::text) && cell.text != "-")
+          change(cell, Json::string(condition ? turned(cell.text) : "-"),
+                 step + " row " + std::to_string(r) + " cell " + std::to_string(c));
+      }
+  }
+}
+
+// Any condition turned round, any answer left out, any period longer by one makes one of our own
+// scenarios fail, but for quality_freight: no result of `floor` shows it, it is money in a plan
+// (LawInPlans.SendingADefectiveThingBackIsTheTradersCost).
+TEST(Law, EveryCellIsNeeded) {
+  std::size_t killed = 0;
+  std::size_t all = 0;
+  for (const auto& jurisdiction : jurisdictions()) {
+    const auto scenarios = own_scenarios(jurisdiction);
+    with_each_change(law_pack(jurisdiction), [&](const std::string& what, const Json& pack) {
+      ++all;
+      if (survives(pack, scenarios))
+        std::cout << "survivor: " << jurisdiction << " " << what << "\n";
+      else
+        ++killed;
+    });
+  }
+  std::cout << "law cells killed: " << killed << "/" << all << "\n";
+  EXPECT_GE(killed * 100, all * 95);
+}
+
 // A rule or step that is taken out is missed at load or in an answer.
 TEST(Law, EveryRuleAndStepIsNeeded) {
   std::size_t taken = 0;
   for (const auto& jurisdiction : jurisdictions()) {
     const auto pack = law_pack(jurisdiction);
     const auto law_name = pack.find("laws")->members.front().first;
-    std::vector<Json> scenarios;
-    for (const auto& scenario : own_scenarios())
-      if (scenario.find("jurisdiction")->text == jurisdiction)
-        scenarios.push_back(scenario);
+    const auto scenarios = own_scenarios(jurisdiction);
     ASSERT_TRUE(survives(pack, scenarios)) << jurisdiction;
     for (const auto* section : {"rules", "steps"})
       for (const auto& [name, spec] : pack.find("laws")->find(law_name)->find(section)->members) {
