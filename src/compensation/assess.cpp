@@ -122,6 +122,7 @@ Result<Plan> Compensation::assess(const AssessInput& input) const {
   AMENDS_CHECK(apply_caps(draft, Excess::cut));
   AMENDS_CHECK(apply_floor(draft, Excess::cut));
   AMENDS_CHECK(apply_conservation(draft, Excess::cut));
+  AMENDS_CHECK(hold_floor_against_paid(draft, decider()));
   AMENDS_CHECK(look_closer(draft));
   AMENDS_CHECK(ask_approval(draft));
   // Nothing decided, nothing missing: a person decides.

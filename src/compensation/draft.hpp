@@ -39,6 +39,9 @@ enum class Excess : std::uint8_t { cut, refuse, allow };
 // What the law grants: plan.floor, deadlines and reasons. `cut`: lines are raised to it, no cap
 // counts; `refuse`: lines below it are an `evaluation` error.
 [[nodiscard]] Result<void> apply_floor(Draft& draft, Excess excess);
+// Where the law grants more than was paid for the lines, the facts contradict each other: a person
+// decides. Comes after conservation.
+[[nodiscard]] Result<void> hold_floor_against_paid(Draft& draft, const std::string& decider);
 // The law that applies, or nullptr: the only one, or that of the given fact `jurisdiction`.
 [[nodiscard]] const Law* law_for(const Compensation::Compiled& compiled, const Facts& given);
 

@@ -353,4 +353,32 @@ Result<void> apply_floor(Draft& draft, Excess excess) {
   return {};
 }
 
+namespace {
+
+// What a plan gives in money under a head.
+std::int64_t money_under(const Draft& draft, Head head) {
+  const bool coupons = flag(draft.input, "coupon_consent");
+  std::int64_t sum = 0;
+  for (const auto& line : draft.plan.lines)
+    if (line.head == head)
+      sum += money_in(line, coupons);
+  return sum;
+}
+
+} // namespace
+
+Result<void> hold_floor_against_paid(Draft& draft, const std::string& decider) {
+  AMENDS_TRY_ASSIGN(const auto concerns, concerns_of(draft.input));
+  AMENDS_TRY_ASSIGN(const auto before, given_back(draft, united(concerns)));
+  for (const auto& floor : draft.plan.floor) {
+    const auto given = money_under(draft, floor.head) + (floor.head == Head::price ? before : 0);
+    if (given >= floor.amount->minor)
+      continue;
+    draft.plan.ask = decider;
+    draft.plan.why.push_back({floor.rule, true, "floor", print_money(*floor.amount),
+                              print_money({given, floor.amount->currency})});
+  }
+  return {};
+}
+
 } // namespace amends::compensation

@@ -197,7 +197,8 @@ private:
         given += most;
       }
       const auto least = std::stoll(at(floor, "/amount/minor"));
-      RC_ASSERT(given >= std::min<std::int64_t>(least, all));
+      RC_LOG() << print_json(plan) << "\nroom " << room_;
+      RC_ASSERT(given >= least);
     }
   }
 
