@@ -250,6 +250,29 @@ bool may_be_punitive(const AssessInput& input) {
   return yes("confirmed") && yes("demanded");
 }
 
+namespace {
+
+// Money among the findings is in the plan's currency.
+Result<void> check_given_money(const AssessInput& input, Currency currency) {
+  for (const auto& [name, given] : input.facts) {
+    const auto* fact = find_fact(name);
+    if (!fact || fact->info.type != "money")
+      continue;
+    const auto value = as_type(given, "money");
+    if (!value)
+      return Error(value.error()).inside("/facts" + pointer_step(name));
+    const auto* money = value->get<Money>();
+    if (money && currency != Currency{} && money->currency != currency)
+      return Error{Code::evaluation,
+                   "this is " + print_money(*money) + ", but the plan is in " +
+                       std::string(currency.text()) + "; one plan has one currency",
+                   "/facts" + pointer_step(name)};
+  }
+  return {};
+}
+
+} // namespace
+
 Result<Draft> begin(const AssessInput& input, const Compensation::Compiled& compiled) {
   Draft draft{input, compiled, {}, {}, {}};
   if (input.order) {
@@ -281,6 +304,7 @@ Result<Draft> begin(const AssessInput& input, const Compensation::Compiled& comp
   }
   if (draft.currency == Currency{} && compiled.currency)
     draft.currency = *compiled.currency;
+  AMENDS_CHECK(check_given_money(input, draft.currency));
   return draft;
 }
 
