@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iostream>
 #include <map>
+#include <set>
+#include <sstream>
 
 namespace amends::test {
 namespace {
@@ -53,6 +55,21 @@ TEST(Law, AnswersTheSharedScenariosExactly) {
     GTEST_SKIP() << "no ../shared";
   ASSERT_EQ(scenarios->size(), 80U);
   expect_answers(*scenarios);
+}
+
+// docs/law.md lists every rule of the packs, and no rule that is not there.
+TEST(Law, TheDocumentedRowsAreTheRules) {
+  std::set<std::string> listed;
+  std::istringstream doc(read_file(test::in_checkout("docs/law.md")).value_or(""));
+  for (std::string line; std::getline(doc, line);)
+    if (line.starts_with("| ") && line.find("left out") == std::string::npos && line[4] == '-')
+      listed.insert(line.substr(2, line.find(' ', 2) - 2));
+  std::set<std::string> rules;
+  for (const auto& jurisdiction : jurisdictions())
+    for (const auto& [id, rule] :
+         law_pack(jurisdiction).find("laws")->members.front().second.find("rules")->members)
+      rules.insert(id);
+  EXPECT_EQ(listed, rules);
 }
 
 TEST(Law, AnswersItsOwnScenariosExactly) { expect_answers(own_scenarios()); }
