@@ -65,10 +65,11 @@ TEST(Law, TheDocumentedRowsAreTheRules) {
     if (line.starts_with("| ") && line.find("left out") == std::string::npos && line[4] == '-')
       listed.insert(line.substr(2, line.find(' ', 2) - 2));
   std::set<std::string> rules;
-  for (const auto& jurisdiction : jurisdictions())
-    for (const auto& [id, rule] :
-         law_pack(jurisdiction).find("laws")->members.front().second.find("rules")->members)
+  for (const auto& jurisdiction : jurisdictions()) {
+    const Json pack = law_pack(jurisdiction);
+    for (const auto& [id, rule] : pack.find("laws")->members.front().second.find("rules")->members)
       rules.insert(id);
+  }
   EXPECT_EQ(listed, rules);
 }
 
