@@ -47,7 +47,7 @@ Result<void> refuse(Step& step, const C& command, const std::optional<Personal>&
   return {};
 }
 
-void finish_approval_task(Step& step, std::string outcome) {
+void finish_approval_task(Step& step, const std::string& outcome) {
   for (CaseTask task : std::vector<CaseTask>(step.now().tasks)) {
     if (task.kind != approval_task || task.state != TaskState::open)
       continue;
