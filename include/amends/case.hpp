@@ -86,12 +86,14 @@ struct CaseAction {
   std::optional<Money> executed; // settled: what was really paid
   std::optional<std::string> ref;
   std::optional<Instant> settled_at;
-  bool pending = false; // the provider will answer later
+  bool pending = false;      // the provider will answer later
+  std::int64_t failures = 0; // attempts that the host gave back
 };
 BOOST_DESCRIBE_STRUCT(CaseAction, (),
                       (id, kind, state, raised_at, due, valid_until, after, collapse, reason_code,
                        plan, plan_line, order_id, line, quantity, head, paid_by, give, amount,
-                       points, channel, language, to, params, executed, ref, settled_at, pending))
+                       points, channel, language, to, params, executed, ref, settled_at, pending,
+                       failures))
 
 enum class LedgerState { reserved, committed, released };
 BOOST_DESCRIBE_ENUM(LedgerState, reserved, committed, released)
@@ -196,6 +198,7 @@ struct Case {
   std::optional<std::string> result;
   std::int64_t complaints_90d = 0; // the customer's cases of the 90 days before this one
   std::int64_t world = 0;          // last world record applied
+  Json x;                          // the caller's own, as the case was opened with
 };
 BOOST_DESCRIBE_STRUCT(Case, (),
                       (id, version, number, number_text, policy, kind, channel, opened_at,
@@ -204,7 +207,7 @@ BOOST_DESCRIBE_STRUCT(Case, (),
                        abstained, by_person, facts, findings, messages, evidence, draft, plans,
                        clocks, tasks, actions, ledger, promises, timers, information_asked,
                        contacted, followed_up, satisfied, survey_sent, survey_score, reopened,
-                       result, complaints_90d, world))
+                       result, complaints_90d, world, x))
 
 AMENDS_DECLARE_TYPE(CaseAction)
 AMENDS_DECLARE_TYPE(CaseTask)

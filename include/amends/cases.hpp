@@ -54,10 +54,9 @@ struct Settlement {
   std::optional<std::string> ref;
   std::optional<Instant> at;
 };
-// `give_up`: a retry_later that was the last allowed one.
+// A retry_later makes the action due again after a while; the tenth one is the last.
 [[nodiscard]] Result<Decided> settle(const Policy& policy, const Context& context,
-                                     const Case& before, const Settlement& settlement,
-                                     bool give_up);
+                                     const Case& before, const Settlement& settlement);
 
 // The next thing that happens by itself. It fires once an instant strictly after `at` is reached.
 struct Timer {

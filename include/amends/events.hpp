@@ -29,10 +29,11 @@ struct Opened : Head {
   std::optional<Personal> wish;
   std::int64_t complaints_90d = 0;
   std::int64_t world = 0;
+  Json x;
 };
 BOOST_DESCRIBE_STRUCT(Opened, (Head),
                       (number, number_text, policy, kind, channel, happened_at, customer, order,
-                       about, wish, complaints_90d, world))
+                       about, wish, complaints_90d, world, x))
 
 // The rule's plan as the facts stand now; a draft, promised to nobody.
 struct Assessed : Head {
@@ -53,13 +54,15 @@ struct EvidenceAdded : Head {
 };
 BOOST_DESCRIBE_STRUCT(EvidenceAdded, (Head), (evidence))
 
-// `facts`: null takes one back. `order`: the order as it is now.
+// `facts`: null takes one back. `order`: the order as it is now. `about`: what the case concerns
+// from now on; empty: as before.
 struct FactsAmended : Head {
   static constexpr std::string_view tag = "facts_amended";
   std::map<std::string, Json> facts;
   std::optional<Order> order;
+  std::vector<About> about;
 };
-BOOST_DESCRIBE_STRUCT(FactsAmended, (Head), (facts, order))
+BOOST_DESCRIBE_STRUCT(FactsAmended, (Head), (facts, order, about))
 
 struct Noted : Head {
   static constexpr std::string_view tag = "noted";
@@ -233,9 +236,10 @@ struct ActionSettled : Head {
   std::optional<std::string> ref;
   std::optional<Instant> at; // when it happened, as the host says
   bool contradiction = false;
+  std::optional<Instant> due; // retry_later: not before this; absent: that was the last attempt
 };
 BOOST_DESCRIBE_STRUCT(ActionSettled, (Head),
-                      (action, outcome, attempt, amount, ref, at, contradiction))
+                      (action, outcome, attempt, amount, ref, at, contradiction, due))
 
 // Entries as they are now.
 struct LedgerMoved : Head {

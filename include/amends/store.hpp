@@ -159,6 +159,7 @@ struct Batch {
   std::vector<WorldRow> world;              // seq 0: append
   std::vector<SubjectRow> subjects;         // upserts by subject
   std::vector<StaffRow> staff;              // upserts by id
+  std::vector<std::string> ended_leases;    // actions given back: leasable again once due
   std::vector<std::string> erased_subjects; // their keys and sealed values go, for good
 };
 

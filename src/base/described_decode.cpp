@@ -197,6 +197,9 @@ private:
                                       [&](const Field& f) { return f.name == name; });
       if (field == type.fields.end())
         return unknown_field(json, name, type, tag).inside(pointer_step(name));
+      if (named.second.is_null() && !is_required(field->type().shape) &&
+          field->type().shape != Shape::json)
+        continue; // as if it were not there
       void* const place = static_cast<unsigned char*>(out) + field->offset;
       if (Result<void> read = value(named.second, field->type(), place); !read)
         return std::move(read).error().inside(pointer_step(name));

@@ -97,6 +97,7 @@ template <class C> Result<void> open_case(Step& step, const C& command) {
   event.wish = command.wish;
   event.complaints_90d = step.context().complaints_90d;
   event.world = step.context().world;
+  event.x = command.x;
   const Instant happened = event.happened_at;
   step.emit(std::move(event));
   AMENDS_CHECK(add_message(step, command.text.value_or(Personal{}), command.channel, false));

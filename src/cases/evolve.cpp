@@ -81,6 +81,7 @@ struct Apply {
     state.wish = e.wish;
     state.complaints_90d = e.complaints_90d;
     state.world = e.world;
+    state.x = e.x;
   }
   void operator()(const events::Assessed& e) const { state.draft = e.plan; }
   void operator()(const events::MessageAdded& e) const { put(state.messages, e.message); }
@@ -92,6 +93,8 @@ struct Apply {
     take_facts(state.facts, e.facts);
     if (e.order)
       state.order = e.order;
+    if (!e.about.empty())
+      state.about = e.about;
   }
   void operator()(const events::Noted&) const {}
   void operator()(const events::Classified& e) const {
@@ -214,8 +217,13 @@ struct Apply {
       action->state = ActionState::done;
     else if (e.outcome == "refused")
       action->state = ActionState::refused;
-    else if (e.outcome == "retry_later")
-      action->state = ActionState::failed;
+    else if (e.outcome == "retry_later") {
+      ++action->failures;
+      if (e.due)
+        action->due = *e.due;
+      else
+        action->state = ActionState::failed;
+    }
     if (action->state == ActionState::raised)
       return;
     action->executed = e.amount;

@@ -9,6 +9,17 @@ using namespace cases;
 
 namespace {
 
+constexpr std::int64_t most_failures = 10;
+
+// 1, 2, 4 ... minutes, six hours at most.
+Duration pause_after(std::int64_t failures) {
+  const Duration longest = hours(6);
+  Duration pause = minutes(1);
+  for (std::int64_t i = 1; i < failures && pause < longest; ++i)
+    pause = Duration{pause.us * 2};
+  return std::min(pause, longest);
+}
+
 const CaseAction* action_of(const Case& state, std::string_view id) {
   const auto found = std::find_if(state.actions.begin(), state.actions.end(),
                                   [&](const CaseAction& action) { return action.id == id; });
@@ -80,7 +91,7 @@ std::string_view word(Outcome outcome) {
 } // namespace
 
 Result<Decided> settle(const Policy& policy, const Context& context, const Case& before,
-                       const Settlement& settlement, bool give_up) {
+                       const Settlement& settlement) {
   Step step(policy, context, before);
   const CaseAction* found = action_of(before, settlement.action);
   if (found == nullptr)
@@ -97,6 +108,13 @@ Result<Decided> settle(const Policy& policy, const Context& context, const Case&
   event.at = settlement.at;
   event.contradiction = action.state != ActionState::raised;
   const bool contradiction = event.contradiction;
+  const bool failed = !contradiction && settlement.outcome == Outcome::retry_later;
+  const bool give_up = failed && action.failures + 1 >= most_failures;
+  if (failed && !give_up) {
+    event.due = step.at() + pause_after(action.failures + 1);
+    step.emit(std::move(event));
+    return std::move(step).take();
+  }
   step.emit(std::move(event));
   if (contradiction) {
     ask_a_person(step, "contradicting_settlement", action.id);

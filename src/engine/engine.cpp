@@ -67,7 +67,9 @@ Result<Json> parse_request(std::string_view request) {
 
 Result<Json> Engine::call(std::optional<Instant> now, std::string_view who, const Json& request) {
   AMENDS_TRY_ASSIGN(const Said said, said_by(now, who));
-  return dispatch(*state_, said, request);
+  AMENDS_TRY_ASSIGN(Json answer, dispatch(*state_, said, request));
+  give_back_x(request, answer);
+  return answer;
 }
 
 Result<Json> Engine::call_text(std::optional<Instant> now, std::string_view who,
@@ -80,11 +82,11 @@ namespace {
 
 // An answer begins with the id of its line.
 std::string print_answer(const Json& answer, const Json& request) {
-  const Json* id = request.find("id");
-  if (id == nullptr || answer.find("id") != nullptr)
-    return print_json(answer);
   Json line = answer;
-  line.members.insert(line.members.begin(), {"id", *id});
+  const Json* id = request.find("id");
+  if (id != nullptr && answer.find("id") == nullptr)
+    line.members.insert(line.members.begin(), {"id", *id});
+  give_back_x(request, line);
   return print_json(line);
 }
 
@@ -149,14 +151,33 @@ Result<Party> party_of(const Said& said, const Json& line) {
   return party;
 }
 
+Result<void> check_host(const Said& said, const Json& line, std::string_view what) {
+  AMENDS_TRY_ASSIGN(const Party by, party_of(said, line));
+  if (by.role == "system")
+    return {};
+  return Error{Code::denied,
+               "only the host (system) may say " + std::string(what) + ", not " + by.text(), "/by"};
+}
+
+void give_back_x(const Json& line, Json& answer) {
+  const Json* x = line.find("x");
+  if (x != nullptr && !x->is_null())
+    answer.set("x", *x);
+}
+
+std::string near_names(std::string_view name, std::span<const std::string_view> known) {
+  std::string offer;
+  for (const std::string_view near : nearest_names(name, known))
+    offer += (offer.empty() ? "; near: " : ", ") + std::string(near);
+  return offer;
+}
+
 Result<void> check_members(const Json& object, std::span<const std::string_view> known) {
   for (const auto& [name, value] : object.members) {
     if (std::find(known.begin(), known.end(), name) != known.end())
       continue;
-    std::string offer;
-    for (const std::string_view near : nearest_names(name, known))
-      offer += (offer.empty() ? "; near: " : ", ") + std::string(near);
-    return Error{Code::parse, "there is no field " + name + offer, pointer_step(name)};
+    return Error{Code::parse, "there is no field " + name + near_names(name, known),
+                 pointer_step(name)};
   }
   return {};
 }

@@ -12,6 +12,7 @@ struct Query {
   CaseSort sort = CaseSort::due;
   std::size_t limit = 50;
   std::string after;
+  std::string count_by; // counts: the column, where the line names it as `by`
   Instant at;
   Party viewer;
 };

@@ -158,14 +158,19 @@ Result<Json> query_counts(Work& work, const Query& query) {
   Query rest = query;
   AMENDS_TRY_ASSIGN(std::string by, word_in(query, "by"));
   rest.where.remove("by");
+  const char* where = by.empty() && !query.count_by.empty() ? "/by" : "/where/by";
   if (by.empty())
-    by = "stage";
+    by = query.count_by.empty() ? "stage" : query.count_by;
   static constexpr std::string_view columns[] = {"stage", "category", "owner",   "priority",
                                                  "team",  "kind",     "channel", "waiting_for"};
-  if (by == "carrier" || by == "batch" || by == "seller" || by == "warehouse")
+  static constexpr std::string_view lookups[] = {"carrier", "batch", "seller", "warehouse"};
+  if (std::find(std::begin(lookups), std::end(lookups), by) != std::end(lookups))
     by = "lookup:" + by;
-  else if (std::find(std::begin(columns), std::end(columns), by) == std::end(columns))
-    return Error{Code::parse, "cases cannot be counted by " + by, "/where/by"};
+  else if (std::find(std::begin(columns), std::end(columns), by) == std::end(columns)) {
+    std::vector<std::string_view> names(std::begin(columns), std::end(columns));
+    names.insert(names.end(), std::begin(lookups), std::end(lookups));
+    return Error{Code::parse, "cases cannot be counted by " + by + near_names(by, names), where};
+  }
   AMENDS_TRY_ASSIGN(const CaseFilter filter, filter_of(rest, work.engine().setup.tenant));
   AMENDS_TRY_ASSIGN(const auto counts, work.session().count_cases(filter, by));
   std::vector<Json> rows;

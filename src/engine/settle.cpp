@@ -6,8 +6,6 @@
 namespace amends::engine {
 namespace {
 
-constexpr std::int32_t most_attempts = 10;
-
 struct SettleResult {
   std::optional<Money> amount;
   std::optional<std::string> ref;
@@ -30,15 +28,6 @@ struct SettleLine {
 };
 BOOST_DESCRIBE_STRUCT(SettleLine, (), (op, id, at, by, action, attempt, outcome, result, x))
 
-// 1, 2, 4 ... minutes, six hours at most.
-Duration pause_after(std::int32_t attempt) {
-  const Duration longest = hours(6);
-  Duration pause = minutes(1);
-  for (std::int32_t i = 1; i < attempt && pause < longest; ++i)
-    pause = Duration{pause.us * 2};
-  return std::min(pause, longest);
-}
-
 Settlement settlement_of(const SettleLine& line) {
   Settlement out;
   out.action = line.action;
@@ -50,13 +39,6 @@ Settlement settlement_of(const SettleLine& line) {
     out.at = line.result->at;
   }
   return out;
-}
-
-Result<Json> case_receipt(Work& work, const std::string& case_id, const std::string& key) {
-  AMENDS_TRY_ASSIGN(CaseWork * owner, work.find(case_id));
-  if (owner == nullptr)
-    return Error{Code::corrupt, "the action's case is gone", "/action"};
-  return receipt(key, *owner->policy, owner->state, owner->records);
 }
 
 // Only the present lease can be handed back.
@@ -71,13 +53,14 @@ Result<void> check_lease(const ActionRow& row, const SettleLine& line, Instant n
 } // namespace
 
 Result<Json> settle(Engine::State& engine, const Said& said, const Json& request) {
-  if (!said.trusted && said.by.role != "system")
-    return Error{Code::denied, "only the host (system) settles actions", "/by"};
+  AMENDS_CHECK(check_host(said, request, "settle"));
   AMENDS_TRY_ASSIGN(const SettleLine line, decode<SettleLine>(request));
   AMENDS_TRY_ASSIGN(const Instant now, instant_of(said, request));
   const Settlement settlement = settlement_of(line);
   const std::string key =
       line.action + ":" + std::to_string(settlement.attempt) + ":" + request.find("outcome")->text;
+  // No command's id holds a slash, so no command can stand where a settlement is looked for.
+  const std::string receipt_key = "settle/" + key;
   Json content = request;
   for (const char* name : {"at", "id", "x"})
     content.remove(name);
@@ -86,27 +69,18 @@ Result<Json> settle(Engine::State& engine, const Said& said, const Json& request
   AMENDS_TRY_ASSIGN(const auto session,
                     engine.setup.store->begin(engine.setup.tenant, SessionMode::write));
   Work work(engine, *session);
-  AMENDS_TRY_ASSIGN(const auto before, session->load_receipt("settle:" + key));
+  AMENDS_TRY_ASSIGN(const auto before, session->load_receipt(receipt_key));
   if (before) {
     if (before->content_hash != hash)
       return Error{Code::duplicate, "this outcome was settled before with another result",
                    "/result"};
-    return receipt_again(work, *before, key);
+    return receipt_again(work, *before, line.id.value_or(key));
   }
   AMENDS_TRY_ASSIGN(const auto row, session->load_action(line.action));
   if (!row)
     return Error{Code::not_found, "there is no action " + line.action, "/action"};
-  bool give_up = false;
-  if (settlement.outcome == Outcome::retry_later) {
+  if (settlement.outcome == Outcome::retry_later)
     AMENDS_CHECK(check_lease(*row, line, now));
-    give_up = row->attempt >= most_attempts;
-    if (!give_up) {
-      AMENDS_TRY_ASSIGN(Json answer, case_receipt(work, row->case_id, key));
-      said.ready(answer);
-      AMENDS_CHECK(session->end_lease(row->id, false, now + pause_after(row->attempt)));
-      return answer;
-    }
-  }
   AMENDS_TRY_ASSIGN(CaseWork * owner, work.find(row->case_id));
   if (owner == nullptr)
     return Error{Code::corrupt, "the action's case is gone", "/action"};
@@ -114,7 +88,7 @@ Result<Json> settle(Engine::State& engine, const Said& said, const Json& request
   AMENDS_CHECK(work.catch_up(*owner, t));
   AMENDS_TRY_ASSIGN(const Context context, work.context(*owner, t, said.by, {}));
   AMENDS_TRY_ASSIGN(Decided decided,
-                    amends::settle(*owner->policy, context, owner->state, settlement, give_up));
+                    amends::settle(*owner->policy, context, owner->state, settlement));
   Cause cause;
   cause.kind = CauseKind::settle;
   cause.id = key;
@@ -122,8 +96,11 @@ Result<Json> settle(Engine::State& engine, const Said& said, const Json& request
   cause.content = hash;
   AMENDS_CHECK(work.append(*owner, t, std::move(cause), std::move(decided)));
   Batch batch = work.batch();
-  batch.receipts.push_back({"settle:" + key, hash, row->case_id, {owner->state.version}});
-  Json answer = receipt(key, *owner->policy, owner->state, {owner->records.back()});
+  if (settlement.outcome == Outcome::retry_later)
+    batch.ended_leases.push_back(row->id);
+  batch.receipts.push_back({receipt_key, hash, row->case_id, {owner->state.version}});
+  Json answer =
+      receipt(line.id.value_or(key), *owner->policy, owner->state, {owner->records.back()});
   said.ready(answer);
   AMENDS_CHECK(session->commit(batch));
   return answer;

@@ -55,6 +55,9 @@ Result<void> check_op(const Json& line) {
   const Json* op = line.find("op");
   if (op == nullptr || !op->is(Json::Kind::text))
     return Error{Code::parse, "a command needs \"op\"", "/op"};
+  if (op->text == "tick" || op->text == "settle" || op->text == "query")
+    return Error{Code::parse, op->text + " stands on a line of its own, not in a list of commands",
+                 "/op"};
   const CommandInfo* info = command_info(op->text);
   if (info != nullptr && !info->built)
     return Error{Code::unsupported, op->text + " is not built yet", "/op"};
@@ -63,10 +66,7 @@ Result<void> check_op(const Json& line) {
   std::vector<std::string_view> names{"tick", "settle", "query"};
   for (const CommandInfo& known : command_catalogue())
     names.push_back(known.op);
-  std::string offer;
-  for (const std::string_view near : nearest_names(op->text, names))
-    offer += (offer.empty() ? "; near: " : ", ") + std::string(near);
-  return Error{Code::parse, "there is no command " + op->text + offer, "/op"};
+  return Error{Code::parse, "there is no command " + op->text + near_names(op->text, names), "/op"};
 }
 
 Result<Spoken> read_command(const Said& said, const Json& line) {
@@ -214,35 +214,44 @@ Result<Json> run_one(Work& work, Spoken spoken, std::vector<ReceiptRow>& receipt
   return receipt(id, *target.policy, target.state, {target.records.back()});
 }
 
+// What one call has answered so far: receipts to write, and the answers by command id.
+struct Answers {
+  std::vector<ReceiptRow> receipts;
+  std::vector<Json> lines;
+  std::map<std::string, std::pair<std::string, std::size_t>> by_id; // content, place in `lines`
+};
+
 // A known id: the first answer again, or `duplicate`. No value: the id is new.
-Result<std::optional<Json>> known(Work& work, const Spoken& spoken,
-                                  const std::vector<ReceiptRow>& fresh) {
+Result<std::optional<Json>> known(Work& work, const Spoken& spoken, const Answers& before) {
   std::optional<Json> none;
   const std::string& id = head_of(spoken.command).id;
-  for (const ReceiptRow& row : fresh)
-    if (row.command_id == id)
-      return Error{Code::duplicate, "the id " + id + " stands twice in this list", "/id"};
+  const Error used{Code::duplicate, "the id " + id + " was used before for something else", "/id"};
+  if (const auto same = before.by_id.find(id); same != before.by_id.end()) {
+    const auto& [content, place] = same->second;
+    return content == spoken.content ? Result<std::optional<Json>>(before.lines[place]) : used;
+  }
   AMENDS_TRY_ASSIGN(const auto row, work.session().load_receipt(id));
   if (!row)
     return none;
   if (row->content_hash != spoken.content)
-    return Error{Code::duplicate, "the id " + id + " was used before for something else", "/id"};
+    return used;
   AMENDS_TRY_ASSIGN(Json again, receipt_again(work, *row, id));
   return std::optional(std::move(again));
 }
 
-Result<Json> answer_one(Work& work, const Said& said, const Json& line,
-                        std::vector<ReceiptRow>& receipts) {
+Result<void> answer_one(Work& work, const Said& said, const Json& line, Answers& answers) {
   AMENDS_TRY_ASSIGN(Spoken spoken, read_command(said, line));
-  AMENDS_TRY_ASSIGN(auto before, known(work, spoken, receipts));
-  if (before)
-    return std::move(*before);
-  return run_one(work, std::move(spoken), receipts);
+  AMENDS_TRY_ASSIGN(auto before, known(work, spoken, answers));
+  const std::string id = head_of(spoken.command).id;
+  const std::string content = spoken.content;
+  if (!before) {
+    AMENDS_TRY_ASSIGN(before, run_one(work, std::move(spoken), answers.receipts));
+  }
+  give_back_x(line, *before);
+  answers.by_id.try_emplace(id, content, answers.lines.size());
+  answers.lines.push_back(std::move(*before));
+  return {};
 }
-
-} // namespace
-
-namespace {
 
 // `alone`: one command, answered by its receipt itself and not by a list.
 Result<Json> commit_all(Engine::State& engine, const Said& said, const std::vector<Json>& lines,
@@ -250,21 +259,17 @@ Result<Json> commit_all(Engine::State& engine, const Said& said, const std::vect
   AMENDS_TRY_ASSIGN(const auto session,
                     engine.setup.store->begin(engine.setup.tenant, SessionMode::write));
   Work work(engine, *session);
-  std::vector<ReceiptRow> receipts;
-  std::vector<Json> answers;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    auto answer = answer_one(work, said, lines[i], receipts);
-    if (!answer)
-      return alone ? std::move(answer).error()
-                   : std::move(answer).error().inside("/" + std::to_string(i));
-    answers.push_back(std::move(*answer));
-  }
-  Json out = alone ? std::move(answers.front()) : Json::object();
+  Answers answers;
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    if (auto answered = answer_one(work, said, lines[i], answers); !answered)
+      return alone ? std::move(answered).error()
+                   : std::move(answered).error().inside("/" + std::to_string(i));
+  Json out = alone ? std::move(answers.lines.front()) : Json::object();
   if (!alone)
-    out.set("receipts", Json::array(std::move(answers)));
-  if (!receipts.empty()) {
+    out.set("receipts", Json::array(std::move(answers.lines)));
+  if (!answers.receipts.empty()) {
     Batch batch = work.batch();
-    batch.receipts = std::move(receipts);
+    batch.receipts = std::move(answers.receipts);
     said.ready(out);
     AMENDS_CHECK(session->commit(batch));
   }

@@ -88,6 +88,7 @@ Result<Json> leased_json(Work& work, const ActionRow& row, Instant until) {
 } // namespace
 
 Result<Json> tick(Engine::State& engine, const Said& said, const Json& line) {
+  AMENDS_CHECK(check_host(said, line, "tick"));
   AMENDS_TRY_ASSIGN(const TickRequest request, read_tick(said, line));
   AMENDS_TRY_ASSIGN(const std::int64_t fired, fire_all(engine, request.now));
 

@@ -34,6 +34,13 @@ struct Said {
 [[nodiscard]] Result<Instant> instant_of(const Said& said, const Json& line);
 // The party of a line: its own `by` when the host names one, else who speaks.
 [[nodiscard]] Result<Party> party_of(const Said& said, const Json& line);
+// `denied` unless the host itself speaks: only it may say `what`.
+[[nodiscard]] Result<void> check_host(const Said& said, const Json& line, std::string_view what);
+// The caller's own words come back untouched: `answer` gets the "x" of `line`.
+void give_back_x(const Json& line, Json& answer);
+// "; near: a, b", or nothing.
+[[nodiscard]] std::string near_names(std::string_view name,
+                                     std::span<const std::string_view> known);
 // Members other than these are errors naming the nearest of them.
 [[nodiscard]] Result<void> check_members(const Json& object,
                                          std::span<const std::string_view> known);

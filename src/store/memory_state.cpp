@@ -97,6 +97,19 @@ void add_case_rows(const MemoryState& state, MemoryState& rows, const CaseWrite&
   }
 }
 
+void end_lease(const MemoryState& state, MemoryState& rows, const string& action) {
+  const auto id = parse_row_id(action);
+  if (!id) {
+    return;
+  }
+  if (const auto stored = state.actions.find(*id); stored != state.actions.end()) {
+    rows.actions.emplace(*id, stored->second); // unless this batch replaces it anyway
+  }
+  if (const auto found = rows.actions.find(*id); found != rows.actions.end()) {
+    found->second.row.lease_until = Instant::min();
+  }
+}
+
 Result<void> add_receipt(const MemoryState& state, MemoryState& rows, const ReceiptRow& row) {
   if (!row.case_id.empty() && !state.cases.contains(row.case_id) &&
       !rows.cases.contains(row.case_id)) {
@@ -165,6 +178,9 @@ Result<MemoryState> rows_to_write(const MemoryState& state, const Batch& batch) 
   }
   for (const StaffRow& row : batch.staff) {
     rows.staff.emplace(row.id, row);
+  }
+  for (const string& action : batch.ended_leases) {
+    end_lease(state, rows, action);
   }
   return rows;
 }

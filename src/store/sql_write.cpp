@@ -351,6 +351,15 @@ Result<void> BatchWriter::write_staff(const StaffRow& row) {
              std::array<SqlValue, 3>{tenant_, string_view(row.id), string_view(row.body)});
 }
 
+Result<void> BatchWriter::end_lease(const string& action) {
+  const auto id = parse_row_id(action);
+  AMENDS_TRY_ASSIGN(const std::int64_t case_no, case_no_of(id ? id->case_id : string()));
+  return run("UPDATE amends_action SET lease_until = ? "
+             "WHERE tenant = ? AND case_no = ? AND seq = ? AND n = ?",
+             std::array<SqlValue, 5>{Instant::min().us, tenant_, case_no, id ? id->seq : -1,
+                                     id ? id->n : -1});
+}
+
 Result<void> BatchWriter::erase_subject(const string& subject) {
   AMENDS_CHECK(run("DELETE FROM amends_sealed WHERE tenant = ? AND subject_no = "
                    "(SELECT subject_no FROM amends_subject WHERE tenant = ? AND subject = ?)",
@@ -381,6 +390,9 @@ Result<std::vector<std::int64_t>> BatchWriter::write(const Batch& batch) {
   }
   for (const StaffRow& row : batch.staff) {
     AMENDS_CHECK(write_staff(row));
+  }
+  for (const string& action : batch.ended_leases) {
+    AMENDS_CHECK(end_lease(action));
   }
   for (const string& subject : batch.erased_subjects) {
     AMENDS_CHECK(erase_subject(subject));

@@ -57,6 +57,7 @@ private:
   Result<void> write_world(const WorldRow& row);
   Result<void> write_subject(const SubjectRow& row);
   Result<void> write_staff(const StaffRow& row);
+  Result<void> end_lease(const std::string& action);
   Result<void> erase_subject(const std::string& subject);
 
   SqlDriver& driver_;

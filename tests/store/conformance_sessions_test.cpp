@@ -81,6 +81,16 @@ TEST_P(Sessions, AnEndedLeaseIsDueAgainOrKeptBack) {
   EXPECT_EQ(leasable(at_second(500)), (Ids{"C.1.1", "C.1.2"}));
 }
 
+TEST_P(Sessions, ACommitEndsTheLeasesItNames) {
+  commit_actions("C", {action("C.1.1", at_second(1)), action("C.1.2", at_second(1))});
+  value_of(writer()->lease(Ids{"C.1.1", "C.1.2"}, at_second(100)));
+  Batch batch;
+  batch.ended_leases = {"C.1.1", "nonsense", "C.9.9"};
+  value_of(writer()->commit(batch));
+  EXPECT_EQ(leasable(at_second(2)), Ids{"C.1.1"});
+  EXPECT_EQ(value_of(reader()->load_action("C.1.1"))->attempt, 1);
+}
+
 TEST_P(Sessions, AnUnknownActionCannotBeLeased) {
   commit_actions("C", {action("C.1.1", at_second(1))});
   EXPECT_EQ(writer()->lease(Ids{"C.1.1", "C.9.9"}, at_second(9)).error().code, Code::not_found);
