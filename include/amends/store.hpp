@@ -139,6 +139,15 @@ struct WorldRow {
   bool operator==(const WorldRow&) const = default;
 };
 
+// How many rows a tenant's store holds of what belongs to cases, and which triggers its database
+// runs; ours has none.
+struct RowCounts {
+  std::int64_t cases = 0, events = 0, tasks = 0, actions = 0, clocks = 0, receipts = 0, ledger = 0,
+               sealed = 0;
+  std::vector<std::string> triggers;
+  bool operator==(const RowCounts&) const = default;
+};
+
 // Everything of one case that one commit changes. Tasks, actions and clocks replace those of the
 // same id; what is not named stays. `case_id` of the rows within may be left empty: it is `row`'s.
 struct CaseWrite {
@@ -245,6 +254,8 @@ public:
   virtual Result<std::int64_t> next_number() = 0;
   // Greatest last_at of all cases; Instant::min() when there is none.
   virtual Result<Instant> greatest_instant() = 0;
+  // Rows of cases that are not there count too.
+  virtual Result<RowCounts> count_rows() = 0;
 
   // Write sessions only; each of the three ends the session, failed or not. Errors: `conflict` when
   // a version moved or a receipt with the same hash is there, `duplicate` when one with another
@@ -278,5 +289,8 @@ public:
 // `unsupported` for a newer schema or a kind of store that is not built in, `arg` for a URL of no
 // such form.
 [[nodiscard]] Result<std::shared_ptr<Store>> open_store(std::string_view url);
+// The same for who only reads: nothing is created or written. Error `store` when the file is not
+// there, `corrupt` when it holds no store; write sessions fail.
+[[nodiscard]] Result<std::shared_ptr<Store>> open_store_to_read(std::string_view url);
 
 } // namespace amends

@@ -39,7 +39,7 @@ public:
     case Shape::optional:
       return json.is_null() ? Result<void>() : value(json, type.inner(), type.append(out));
     case Shape::money: return money(json, type, *static_cast<Money*>(out));
-    case Shape::personal: return personal(json, type, *static_cast<Personal*>(out));
+    case Shape::personal: return personal(json, *static_cast<Personal*>(out));
     default: break;
     }
     if (!json.is(kind_of(type.shape)))
@@ -127,15 +127,16 @@ private:
     return {};
   }
 
-  Result<void> personal(const Json& json, const Type& type, Personal& out) const {
+  Result<void> personal(const Json& json, Personal& out) const {
     if (json.is(Json::Kind::text)) {
       if (options_.texts == nullptr)
         return wrong("a text of a person stands where only a reference to one may stand");
       out = options_.texts->add(json.text);
       return {};
     }
-    if (!json.is(Json::Kind::object))
-      return wrong_type(type, json);
+    // What comes from outside says its words: a reference would be to somebody else's.
+    if (!json.is(Json::Kind::object) || options_.texts != nullptr)
+      return wrong("expected a text, found " + std::string(kind_words(json.kind)));
     for (const auto& [name, member] : json.members) {
       if (name != "ref" && name != "c")
         return wrong("unknown field " + quoted(name) + "; known are ref, c")
@@ -147,9 +148,6 @@ private:
     }
     if (json.find("ref") == nullptr)
       return wrong("the field \"ref\" is missing");
-    // "?N" is our own name for the N-th text of the document; nobody may send one in.
-    if (options_.texts != nullptr && out.ref.starts_with('?'))
-      return wrong("not a reference to a stored text").inside("/ref");
     return {};
   }
 

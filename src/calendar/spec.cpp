@@ -135,6 +135,12 @@ Result<void> read_horizon(Spec& spec, const Json& json, const std::string& where
   return {};
 }
 
+// null is as good as absent.
+const Json* given(const Json& json, std::string_view name) {
+  const Json* member = json.find(name);
+  return member == nullptr || member->is_null() ? nullptr : member;
+}
+
 } // namespace
 
 std::span<const std::string_view> spec_fields() { return known_fields; }
@@ -145,19 +151,19 @@ Result<Spec> read_spec(const Json& json, const std::string& where) {
   AMENDS_TRY_ASSIGN(spec.zone, text_member(json, "timezone", where));
   if (spec.zone.empty())
     return bad("\"timezone\" is missing, such as \"Asia/Shanghai\"", where);
-  if (const Json* week = json.find("week"))
+  if (const Json* week = given(json, "week"))
     AMENDS_CHECK(read_week(spec, *week, where + "/week"));
-  if (const Json* holidays = json.find("holidays"))
+  if (const Json* holidays = given(json, "holidays"))
     AMENDS_CHECK(read_holidays(spec, *holidays, where + "/holidays"));
   for (const std::string name : {"dates", "overrides"})
-    if (const Json* dated = json.find(name))
+    if (const Json* dated = given(json, name))
       AMENDS_CHECK(read_dated(spec.dates, *dated, where + "/" + name));
-  if (const Json* breaks = json.find("breaks"))
+  if (const Json* breaks = given(json, "breaks"))
     AMENDS_CHECK(read_dated(spec.breaks, *breaks, where + "/breaks"));
-  if (const Json* makeup = json.find("makeup_hours")) {
+  if (const Json* makeup = given(json, "makeup_hours")) {
     AMENDS_TRY_ASSIGN(spec.makeup, read_hours(*makeup, where + "/makeup_hours"));
   }
-  if (const Json* horizon = json.find("horizon"))
+  if (const Json* horizon = given(json, "horizon"))
     AMENDS_CHECK(read_horizon(spec, *horizon, where + "/horizon"));
   return spec;
 }

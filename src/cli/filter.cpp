@@ -39,11 +39,16 @@ Result<Json> read_line(const Filter& filter, const Line& line) {
   return parse_json(line.text, limits_for(filter, line.text));
 }
 
-// An answer begins with the id of its line.
-Json with_id(Json answer, const Json* id) {
-  if (id == nullptr || !answer.is(Json::Kind::object) || answer.find("id") != nullptr)
+// An answer begins with the id of its line; the caller's own comes back in it.
+Json for_line(Json answer, const Json& line) {
+  if (!answer.is(Json::Kind::object))
     return answer;
-  answer.members.insert(answer.members.begin(), {"id", *id});
+  const Json* id = line.find("id");
+  if (id != nullptr && answer.find("id") == nullptr)
+    answer.members.insert(answer.members.begin(), {"id", *id});
+  const Json* x = line.find("x");
+  if (x != nullptr && !x->is_null() && answer.find("x") == nullptr)
+    answer.set("x", *x);
   return answer;
 }
 
@@ -58,7 +63,7 @@ int answer_all(const Filter& filter, std::istream& in, const AnswerLine& answer,
     if (!said)
       code = some_failed;
     const std::string text =
-        print_json(said ? with_id(std::move(*said), id) : error_line(said.error(), id));
+        print_json(said ? for_line(std::move(*said), *question) : error_line(said.error(), id));
     if (!filter.quiet)
       print_line(text);
     else if (!said)

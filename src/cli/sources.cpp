@@ -100,15 +100,26 @@ Result<std::shared_ptr<const Policy>> Shop::pinned(const std::string& digest) co
   return Policy::from_body(row->body, row->digest);
 }
 
-Result<Shop> open_shop(const ShopWords& words) {
+namespace {
+
+Result<Shop> open_over(const ShopWords& words,
+                       Result<std::shared_ptr<Store>> (*open)(std::string_view)) {
   Shop shop;
   shop.tenant = words.tenant;
   if (!words.policy.empty()) {
     AMENDS_TRY_ASSIGN(shop.policy, load_policy(words.policy));
   }
-  AMENDS_TRY_ASSIGN(shop.store, open_store(words.store));
+  AMENDS_TRY_ASSIGN(shop.store, open(words.store));
   shop.engine = std::make_unique<Engine>(EngineSetup{shop.policy, shop.store, shop.tenant});
   return shop;
+}
+
+} // namespace
+
+Result<Shop> open_shop(const ShopWords& words) { return open_over(words, open_store); }
+
+Result<Shop> open_shop_to_read(const ShopWords& words) {
+  return open_over(words, open_store_to_read);
 }
 
 void add_store_options(Options& options, ShopWords& words) {

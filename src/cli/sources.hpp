@@ -38,6 +38,8 @@ struct Shop {
   [[nodiscard]] Result<std::shared_ptr<const Policy>> pinned(const std::string& digest) const;
 };
 [[nodiscard]] Result<Shop> open_shop(const ShopWords& words);
+// For verbs that only read: the store must be there, and nothing in it changes.
+[[nodiscard]] Result<Shop> open_shop_to_read(const ShopWords& words);
 
 // The options of verbs that read a store: --store (required), --tenant.
 void add_store_options(Options& options, ShopWords& words);

@@ -17,7 +17,7 @@ Work prepare_case(Options& options) {
   add_store_options(options, words->shop);
   add_reader_options(options, words->reader);
   return [words]() -> int {
-    auto shop = open_shop(words->shop);
+    auto shop = open_shop_to_read(words->shop);
     if (!shop)
       return give_up(shop.error());
     const auto row = ask_case(*shop->engine, words->reader, words->id);

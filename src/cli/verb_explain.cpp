@@ -33,7 +33,7 @@ Work prepare_explain(Options& options) {
   add_store_options(options, words->shop);
   add_reader_options(options, words->reader);
   return [words, language = options.language()]() -> int {
-    auto shop = open_shop(words->shop);
+    auto shop = open_shop_to_read(words->shop);
     if (!shop)
       return give_up(shop.error());
     const auto story = explain(*words, *shop, language);

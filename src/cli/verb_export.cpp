@@ -15,7 +15,7 @@ Work prepare_export(Options& options) {
   add_store_options(options, words->shop);
   options.flag("--no-personal", words->no_personal, {"不含个人信息", "without personal data"});
   return [words]() -> int {
-    auto shop = open_shop(words->shop);
+    auto shop = open_shop_to_read(words->shop);
     if (!shop)
       return give_up(shop.error());
     const LineSink sink = [](std::string_view line) -> Result<void> {

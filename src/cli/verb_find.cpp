@@ -44,7 +44,7 @@ int find(const FindWords& words) {
   auto where = where_of(words.conditions);
   if (!where)
     return give_up(where.error());
-  auto shop = open_shop(words.shop);
+  auto shop = open_shop_to_read(words.shop);
   if (!shop)
     return give_up(shop.error());
   const auto now = as_of(*shop->engine, words.reader);

@@ -10,7 +10,7 @@ Work prepare_verify(Options& options) {
   const auto words = std::make_shared<ShopWords>();
   add_store_options(options, *words);
   return [words]() -> int {
-    auto shop = open_shop(*words);
+    auto shop = open_shop_to_read(*words);
     if (!shop)
       return give_up(shop.error());
     const auto report = shop->engine->verify();

@@ -1,8 +1,7 @@
-// The journal out, and whether it still says what was written.
+// The journal out, line by line.
 #include "work.hpp"
 
 #include "base/digest.hpp"
-#include "journal/journal.hpp"
 
 namespace amends {
 
@@ -11,18 +10,6 @@ using namespace engine;
 namespace {
 
 constexpr std::size_t page = 256;
-
-Result<void> for_each_case(StoreSession& session,
-                           const std::function<Result<void>(const CaseRow&)>& visit) {
-  std::string after;
-  do {
-    AMENDS_TRY_ASSIGN(const CasePage cases, session.find_cases({}, CaseSort::id, page, after));
-    for (const CaseRow& row : cases.rows)
-      AMENDS_CHECK(visit(row));
-    after = cases.next;
-  } while (!after.empty());
-  return {};
-}
 
 Result<void> put(const LineSink& sink, const Json& line) { return sink(print_json(line)); }
 
@@ -82,42 +69,19 @@ Result<void> export_sealed(StoreSession& session, const LineSink& sink) {
   }
 }
 
-Error broken(const CaseRow& row, const std::string& how) {
-  return {Code::corrupt, "case " + row.case_id + ": " + how, ""};
-}
-
-// Chain, replay, and the row's snapshot against the replayed case at that record.
-Result<std::int64_t> verify_case(StoreSession& session, const std::string& tenant,
-                                 const CaseRow& row) {
-  AMENDS_TRY_ASSIGN(const auto events, session.load_events(row.case_id, 0));
-  std::string head = journal::genesis(tenant, row.case_id);
-  Case state;
-  std::int64_t seq = 0;
-  AMENDS_TRY_ASSIGN(const Case snapshot, read_snapshot(row));
-  bool snapshot_fits = row.state.empty();
-  for (const EventRow& event : events) {
-    head = journal::chain(head, event.record);
-    if (event.seq != ++seq)
-      return broken(row, "record " + std::to_string(seq) + " is missing");
-    if (head != event.hash)
-      return broken(row, "record " + std::to_string(seq) + " does not fit the chain");
-    auto record = journal::from_bytes(event.record);
-    if (!record)
-      return broken(row, record.error().message);
-    if (record->case_id != row.case_id || record->seq != seq || record->at != event.at)
-      return broken(row, "record " + std::to_string(seq) + " belongs elsewhere");
-    state = evolve(std::move(state), *record);
-    if (seq == snapshot.version)
-      snapshot_fits = print_snapshot(state) == row.state;
-  }
-  if (row.version != seq || row.head != head)
-    return broken(row, "the case is not at its journal's end");
-  if (!snapshot_fits)
-    return broken(row, "the stored case differs from its journal");
-  return seq;
-}
-
 } // namespace
+
+Result<void> engine::for_each_case(StoreSession& session,
+                                   const std::function<Result<void>(const CaseRow&)>& visit) {
+  std::string after;
+  do {
+    AMENDS_TRY_ASSIGN(const CasePage cases, session.find_cases({}, CaseSort::id, page, after));
+    for (const CaseRow& row : cases.rows)
+      AMENDS_CHECK(visit(row));
+    after = cases.next;
+  } while (!after.empty());
+  return {};
+}
 
 Result<void> Engine::export_lines(const LineSink& sink, bool with_personal) {
   AMENDS_TRY_ASSIGN(const auto session,
@@ -133,39 +97,6 @@ Result<void> Engine::export_lines(const LineSink& sink, bool with_personal) {
   if (with_personal)
     return export_sealed(*session, sink);
   return {};
-}
-
-Result<Json> Engine::verify() {
-  AMENDS_TRY_ASSIGN(const auto session,
-                    state_->setup.store->begin(state_->setup.tenant, SessionMode::read));
-  std::int64_t cases = 0;
-  std::int64_t records = 0;
-  std::vector<std::string> failures;
-  Json heads = Json::object();
-  AMENDS_CHECK(for_each_case(*session, [&](const CaseRow& row) -> Result<void> {
-    ++cases;
-    auto verified = verify_case(*session, state_->setup.tenant, row);
-    if (!verified && verified.error().code != Code::corrupt)
-      return verified.error();
-    if (!verified)
-      failures.push_back(verified.error().message);
-    else
-      records += *verified;
-    heads.members.emplace_back(row.case_id, Json::string(row.head));
-    return {};
-  }));
-  if (!failures.empty()) {
-    std::string message =
-        std::to_string(failures.size()) + " of " + std::to_string(cases) + " cases do not verify";
-    for (std::size_t i = 0; i < failures.size() && i < 5; ++i)
-      message += "; " + failures[i];
-    return Error{Code::corrupt, std::move(message), ""};
-  }
-  Json out = Json::object();
-  out.set("cases", Json::number(cases));
-  out.set("records", Json::number(records));
-  out.set("heads", std::move(heads));
-  return out;
 }
 
 } // namespace amends

@@ -59,6 +59,25 @@ void add_ledger_rows(const LedgerEntry& entry, std::vector<LedgerRow>& out) {
   }
 }
 
+// The rows of what `wanted` says, given the ids this call touched and one of them.
+template <class Wanted> CaseWrite rows_where(const CaseWork& work, Wanted wanted) {
+  CaseWrite write;
+  write.row = case_row(work);
+  for (const CaseTask& task : work.state.tasks)
+    if (wanted(work.tasks, task.id))
+      write.tasks.push_back(task_row(task));
+  for (const CaseAction& action : work.state.actions)
+    if (wanted(work.actions, action.id))
+      write.actions.push_back(action_row(action));
+  for (const ClockRow& clock : work.state.clocks)
+    if (wanted(work.clocks, clock.id))
+      write.clocks.push_back(clock_row(clock));
+  for (const LedgerEntry& entry : work.state.ledger)
+    if (wanted(work.entries, entry.entry))
+      add_ledger_rows(entry, write.ledger);
+  return write;
+}
+
 // Clocks that still count: the least due of them, and whether one is over.
 void fill_due(const Case& state, CaseRow& row) {
   row.clock_due = Instant::never();
@@ -138,29 +157,32 @@ std::vector<LookupRow> lookups_of(const CaseWork& work, const std::string& tenan
   return out;
 }
 
+CaseWrite case_rows(const CaseWork& work) {
+  return rows_where(work, [](const auto&, const std::string&) { return true; });
+}
+
+std::optional<std::string> receipt_key(const Cause& cause) {
+  switch (cause.kind) {
+  case CauseKind::command: return cause.id;
+  // No command's id holds a slash, so none can stand where a settlement is looked for.
+  case CauseKind::settle: return "settle/" + cause.id;
+  case CauseKind::timer:
+  case CauseKind::world: break;
+  }
+  return std::nullopt;
+}
+
 Batch Work::batch() const {
   Batch batch;
   std::set<std::string> policies;
   for (const auto& [id, work] : cases_) {
     if (work.rows.empty())
       continue;
-    CaseWrite write;
+    CaseWrite write =
+        rows_where(work, [](const auto& ids, const std::string& one) { return ids.contains(one); });
     write.expected_version = work.stored_version;
-    write.row = case_row(work);
     write.events = work.rows;
     write.sealed = work.sealed;
-    for (const CaseTask& task : work.state.tasks)
-      if (work.tasks.contains(task.id))
-        write.tasks.push_back(task_row(task));
-    for (const CaseAction& action : work.state.actions)
-      if (work.actions.contains(action.id))
-        write.actions.push_back(action_row(action));
-    for (const ClockRow& clock : work.state.clocks)
-      if (work.clocks.contains(clock.id))
-        write.clocks.push_back(clock_row(clock));
-    for (const LedgerEntry& entry : work.state.ledger)
-      if (work.entries.contains(entry.entry))
-        add_ledger_rows(entry, write.ledger);
     write.lookups = lookups_of(work, engine_.setup.tenant,
                                [this](const Personal& personal) { return open(personal); });
     if (work.stored_version == 0 && policies.insert(work.policy->digest()).second)

@@ -59,8 +59,10 @@ Result<Json> settle(Engine::State& engine, const Said& said, const Json& request
   const Settlement settlement = settlement_of(line);
   const std::string key =
       line.action + ":" + std::to_string(settlement.attempt) + ":" + request.find("outcome")->text;
-  // No command's id holds a slash, so no command can stand where a settlement is looked for.
-  const std::string receipt_key = "settle/" + key;
+  Cause cause;
+  cause.kind = CauseKind::settle;
+  cause.id = key;
+  const std::string receipt_id = *receipt_key(cause);
   Json content = request;
   for (const char* name : {"at", "id", "x"})
     content.remove(name);
@@ -69,7 +71,7 @@ Result<Json> settle(Engine::State& engine, const Said& said, const Json& request
   AMENDS_TRY_ASSIGN(const auto session,
                     engine.setup.store->begin(engine.setup.tenant, SessionMode::write));
   Work work(engine, *session);
-  AMENDS_TRY_ASSIGN(const auto before, session->load_receipt(receipt_key));
+  AMENDS_TRY_ASSIGN(const auto before, session->load_receipt(receipt_id));
   if (before) {
     if (before->content_hash != hash)
       return Error{Code::duplicate, "this outcome was settled before with another result",
@@ -89,16 +91,13 @@ Result<Json> settle(Engine::State& engine, const Said& said, const Json& request
   AMENDS_TRY_ASSIGN(const Context context, work.context(*owner, t, said.by, {}));
   AMENDS_TRY_ASSIGN(Decided decided,
                     amends::settle(*owner->policy, context, owner->state, settlement));
-  Cause cause;
-  cause.kind = CauseKind::settle;
-  cause.id = key;
   cause.by = said.by.text();
   cause.content = hash;
   AMENDS_CHECK(work.append(*owner, t, std::move(cause), std::move(decided)));
   Batch batch = work.batch();
   if (settlement.outcome == Outcome::retry_later)
     batch.ended_leases.push_back(row->id);
-  batch.receipts.push_back({receipt_key, hash, row->case_id, {owner->state.version}});
+  batch.receipts.push_back({receipt_id, hash, row->case_id, {owner->state.version}});
   Json answer =
       receipt(line.id.value_or(key), *owner->policy, owner->state, {owner->records.back()});
   said.ready(answer);

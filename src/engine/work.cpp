@@ -44,6 +44,17 @@ template <class E> std::optional<E> choice_of(std::string_view word) {
   return static_cast<E>(values[static_cast<std::size_t>(found - words.begin())]);
 }
 
+// Texts that no event of the record speaks of are not kept.
+void drop_unspoken(CaseWork& work, Record& record) {
+  std::set<std::string> spoken;
+  for (Event& event : record.events)
+    for_each_personal(event, [&](const Personal& personal) { spoken.insert(personal.ref); });
+  const std::string prefix = record.case_id + "." + std::to_string(record.seq) + ".";
+  std::erase_if(work.sealed, [&](const SealedRow& row) {
+    return row.ref.starts_with(prefix) && !spoken.contains(row.ref);
+  });
+}
+
 // The column holds "HEAD.GIVE": "price.refund".
 LedgerBalance balance_of(const LedgerRow& row) {
   LedgerBalance out;
@@ -166,6 +177,7 @@ Result<void> Work::append(CaseWork& work, Instant at, Cause cause, Decided decid
   record.events = std::move(decided.events);
   if (static_cast<std::size_t>(record.seq) > limits::events_per_case)
     return Error{Code::limit, "a case may have 100000 records", "/case_id"};
+  drop_unspoken(work, record);
   EventRow row;
   row.case_id = record.case_id;
   row.seq = record.seq;

@@ -6,6 +6,7 @@
 
 #include "amends/personal.hpp"
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -80,6 +81,13 @@ private:
 };
 
 [[nodiscard]] CaseRow case_row(const CaseWork& work);
+// All rows of the store that a case amounts to: its own, tasks, actions, clocks and money.
+[[nodiscard]] CaseWrite case_rows(const CaseWork& work);
+// Under which key the receipt of a cause lies; none for what happens by itself.
+[[nodiscard]] std::optional<std::string> receipt_key(const Cause& cause);
+// Every case of the tenant, by id.
+[[nodiscard]] Result<void> for_each_case(StoreSession& session,
+                                         const std::function<Result<void>(const CaseRow&)>& visit);
 
 // A case is its journal; a row of it carries a snapshot that is renewed every so many records.
 // What the row's snapshot and the records after it add up to. Error `corrupt`: unreadable.

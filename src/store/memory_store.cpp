@@ -258,6 +258,14 @@ public:
     return greatest;
   }
 
+  Result<RowCounts> count_rows() override {
+    AMENDS_CHECK(check_open());
+    const auto count = [](const auto& rows) { return static_cast<std::int64_t>(rows.size()); };
+    return RowCounts{count(state_->cases),   count(state_->events), count(state_->tasks),
+                     count(state_->actions), count(state_->clocks), count(state_->receipts),
+                     count(state_->ledger),  count(state_->sealed), {}};
+  }
+
   Result<std::vector<std::int64_t>> commit(const Batch& batch) override {
     AMENDS_CHECK(check_writing());
     const EndOfSession end(*this);

@@ -32,15 +32,14 @@ Result<SqliteOptions> sqlite_options(string_view rest) {
   return options;
 }
 
-} // namespace
-
-Result<std::shared_ptr<Store>> open_store(string_view url) {
+Result<std::shared_ptr<Store>> open(string_view url, bool only_read) {
   constexpr string_view sqlite = "sqlite:";
   if (url == "memory:") {
     return make_memory_store();
   }
   if (url.starts_with(sqlite)) {
     AMENDS_TRY_ASSIGN(auto options, sqlite_options(url.substr(sqlite.size())));
+    options.only_read = only_read;
     return open_sqlite_store(std::move(options));
   }
   if (url.starts_with("postgresql:") || url.starts_with("postgres:")) {
@@ -49,5 +48,11 @@ Result<std::shared_ptr<Store>> open_store(string_view url) {
   // The URL itself is not repeated: one with a password may have been mistyped.
   return bad_url("a store URL begins with memory: or sqlite:FILE");
 }
+
+} // namespace
+
+Result<std::shared_ptr<Store>> open_store(string_view url) { return open(url, false); }
+
+Result<std::shared_ptr<Store>> open_store_to_read(string_view url) { return open(url, true); }
 
 } // namespace amends

@@ -295,4 +295,23 @@ Result<std::vector<ActionRow>> SqlSession::leasable_actions(Instant now, std::si
   return leasable;
 }
 
+Result<RowCounts> SqlSession::count_rows() {
+  RowCounts out;
+  const std::array tables{
+      std::pair{"amends_case", &out.cases},    std::pair{"amends_event", &out.events},
+      std::pair{"amends_task", &out.tasks},    std::pair{"amends_action", &out.actions},
+      std::pair{"amends_clock", &out.clocks},  std::pair{"amends_receipt", &out.receipts},
+      std::pair{"amends_ledger", &out.ledger}, std::pair{"amends_sealed", &out.sealed}};
+  for (const auto& [table, count] : tables) {
+    AMENDS_TRY_ASSIGN(const auto found,
+                      row("SELECT count(*) FROM " + string(table) + " WHERE tenant = ?",
+                          std::array<SqlValue, 1>{tenant_}, first_number));
+    *count = found.value_or(0);
+  }
+  AMENDS_TRY_ASSIGN(
+      out.triggers,
+      rows("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name", {}, first_text));
+  return out;
+}
+
 } // namespace amends

@@ -174,4 +174,12 @@ Result<void> prepare_sqlite_schema(SqlDriver& driver) {
   return check_version(driver);
 }
 
+Result<void> check_sqlite_schema(SqlDriver& driver, string_view file) {
+  AMENDS_TRY_ASSIGN(const bool there, schema_is_there(driver));
+  if (!there) {
+    return Error{Code::corrupt, "the file " + std::string(file) + " holds no store", {}};
+  }
+  return check_version(driver);
+}
+
 } // namespace amends

@@ -5,6 +5,7 @@
 #include "store/sql_driver.hpp"
 
 #include <cstdint>
+#include <string_view>
 
 namespace amends {
 
@@ -14,5 +15,8 @@ inline constexpr std::int64_t schema_version = 1;
 // Creates a missing schema in one transaction. Error `unsupported` naming both versions when the
 // database was written by a newer amends.
 [[nodiscard]] Result<void> prepare_sqlite_schema(SqlDriver& driver);
+
+// For who only reads: `corrupt` naming `file` when it holds no store, `unsupported` as above.
+[[nodiscard]] Result<void> check_sqlite_schema(SqlDriver& driver, std::string_view file);
 
 } // namespace amends

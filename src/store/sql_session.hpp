@@ -53,6 +53,7 @@ public:
                                   std::string_view after) override;
   Result<std::int64_t> next_number() override;
   Result<Instant> greatest_instant() override;
+  Result<RowCounts> count_rows() override;
 
   Result<std::vector<std::int64_t>> commit(const Batch& batch) override;
   Result<std::vector<ActionRow>> lease(std::span<const std::string> ids, Instant until) override;

@@ -80,15 +80,19 @@ Error SqliteDriver::error() const {
 
 Result<std::unique_ptr<SqliteDriver>> SqliteDriver::open(const SqliteOptions& options) {
   sqlite3* connection = nullptr;
-  const int flags =
-      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  // A reader too opens for writing where it may, so that the log's neighbours are tidied away when
+  // it closes; `query_only` keeps it from changing a row.
+  const int flags = SQLITE_OPEN_READWRITE | (options.only_read ? 0 : SQLITE_OPEN_CREATE) |
+                    SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   const int status = sqlite3_open_v2(options.file.c_str(), &connection, flags, nullptr);
   if (connection == nullptr) {
     return Error{Code::memory, "SQLite: out of memory", {}};
   }
   std::unique_ptr<SqliteDriver> driver(new SqliteDriver(connection, options));
   if (status != SQLITE_OK) {
-    return driver->error();
+    Error failed = driver->error();
+    failed.message += ": " + options.file;
+    return failed;
   }
   sqlite3_busy_timeout(connection, options.busy_timeout_ms);
   // Temporary files stay in memory; text of a damaged schema runs no code; a page's cells are
@@ -100,6 +104,10 @@ Result<std::unique_ptr<SqliteDriver>> SqliteDriver::open(const SqliteOptions& op
         string_view(options.synchronous_full ? "PRAGMA synchronous=FULL"
                                              : "PRAGMA synchronous=NORMAL")}) {
     AMENDS_CHECK(driver->run(pragma));
+  }
+  if (options.only_read) {
+    AMENDS_CHECK(driver->run("PRAGMA query_only=ON"));
+    return driver;
   }
   string mode;
   AMENDS_CHECK(

@@ -16,6 +16,7 @@ namespace amends {
 struct SqliteOptions {
   std::string file;
   bool synchronous_full = true;
+  bool only_read = false; // an existing file, never written
   int busy_timeout_ms = 5000;
   // Of all connections to the file: an erasure whose log could not be cut off yet.
   std::shared_ptr<std::atomic<bool>> old_rows_in_log = std::make_shared<std::atomic<bool>>(false);

@@ -79,7 +79,8 @@ private:
 
 Result<std::shared_ptr<Store>> open_sqlite_store(SqliteOptions options) {
   AMENDS_TRY_ASSIGN(auto driver, SqliteDriver::open(options));
-  AMENDS_CHECK(prepare_sqlite_schema(*driver));
+  AMENDS_CHECK(options.only_read ? check_sqlite_schema(*driver, options.file)
+                                 : prepare_sqlite_schema(*driver));
   auto connections = std::make_shared<Connections>(std::move(options));
   connections->put_back(std::move(driver));
   return std::shared_ptr<Store>(std::make_shared<SqliteStore>(std::move(connections)));

@@ -175,7 +175,9 @@ TEST(Decode, TakesReferencesToPersonalTexts) {
   EXPECT_EQ(read<Command>(note(R"({"ref":1})")).error().where, "/text/ref");
   EXPECT_EQ(read<Command>(note(R"({"ref":"a","d":"b"})")).error().where, "/text/d");
   Texts texts;
-  EXPECT_EQ(read<Command>(note(R"({"ref":"?0"})"), {&texts}).error().where, "/text/ref");
+  for (const char* reference : {R"({"ref":"?0"})", R"({"ref":"C.1.1","c":"ab"})"})
+    EXPECT_EQ(read<Command>(note(reference), {&texts}).error().where, "/text")
+        << "who speaks says words, and points at nobody else's";
 }
 
 TEST(Texts, FindsOnlyItsOwnReferences) {

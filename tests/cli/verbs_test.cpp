@@ -117,6 +117,32 @@ TEST_F(Shop, reading_writes_nothing) {
   EXPECT_EQ(ask({"export"}).out, before);
 }
 
+// A store is made by who writes to it; a mistyped name is a mistake, not an empty store.
+TEST_F(Shop, reading_makes_no_store) {
+  const auto read = [&](const std::string& file) {
+    for (std::vector<std::string> words : {std::vector<std::string>{"verify"},
+                                           {"find"},
+                                           {"case", "web-1"},
+                                           {"explain", "web-1"},
+                                           {"export"}}) {
+      words.insert(words.end(), {"--store", "sqlite:" + folder.path(file)});
+      const Ran ran = amends_command(words);
+      EXPECT_EQ(ran.code, 3) << words.front() << ran.out;
+      EXPECT_NE(ran.err.find(file), std::string::npos) << ran.err;
+    }
+  };
+  read("typo.db");
+  EXPECT_FALSE(std::ifstream(folder.path("typo.db")).good());
+  std::ofstream(folder.path("empty.db"));
+  read("empty.db");
+  std::ofstream(folder.path("byte.db")) << "x";
+  read("byte.db");
+  EXPECT_EQ(std::ifstream(folder.path("byte.db")).peek(), 'x');
+  std::string neighbour = folder.path("shop.db-wal");
+  EXPECT_EQ(ask({"verify"}).code, 0);
+  EXPECT_FALSE(std::ifstream(neighbour).good()) << "a reader tidies up after itself";
+}
+
 TEST_F(Shop, explain_tells_the_story_in_both_languages) {
   const Ran zh = ask({"explain", "web-1", "--lang", "zh"});
   EXPECT_EQ(zh.code, 0) << zh.err;
