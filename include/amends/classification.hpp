@@ -5,6 +5,7 @@
 #include "amends/described.hpp"
 #include "amends/value.hpp"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,9 +16,10 @@ namespace amends {
 
 struct Label {
   std::string category;
-  std::int32_t score_ppm = 0; // calibrated, parts per million
+  std::int32_t score_ppm = 0;         // calibrated, parts per million
+  std::optional<std::string> by = {}; // "host": a host callback put it there
 };
-BOOST_DESCRIBE_STRUCT(Label, (), (category, score_ppm))
+BOOST_DESCRIBE_STRUCT(Label, (), (category, score_ppm, by))
 
 // Why a label: one term of the text. `at` are byte offsets [from, to) into the text as given.
 struct LabelWhy {
@@ -35,31 +37,76 @@ struct Classification {
   std::string priority;
   bool abstained = false; // a person should look
   std::vector<LabelWhy> why;
+  std::vector<Label> overruled; // what a host callback took away
 };
+
+// A host's own judgement, asked once a text after words and model have spoken: it may change
+// `labels` (add, take away, re-order, new scores) and nothing else. What it changed is marked: its
+// labels say `by` "host", those it took away stand in `overruled`. Severity and priority follow the
+// labels that it leaves. Its error ends the call.
+using ClassifyHost = std::function<Result<void>(std::string_view text, std::vector<Label>& labels)>;
 
 class Classifier {
 public:
   // `policy` is a resolved pack's root: its `categories`, `levels` and, where given, the tables
-  // `severity` and `priority` are read. Without `categories` every text is "other". Errors:
-  // `policy` with the pointer into `policy`.
+  // `severity` and `priority` are read. Without `categories` every text is "other". A policy that
+  // has all categories of the built-in model uses it beside its words. Errors: `policy` with the
+  // pointer into `policy`.
   [[nodiscard]] static Result<std::shared_ptr<const Classifier>> compile(const Json& policy);
+  // A model file (`train`) alone: its own categories, no severity and no priority. Errors:
+  // `corrupt` (no model file, cut off, damaged), `unsupported` (of another version), `policy`
+  // (trained with the words of a policy: it needs them).
+  [[nodiscard]] static Result<std::shared_ptr<const Classifier>> load(std::string_view model);
+  // The same policy with another model, whose bytes are read and copied; empty: by the words alone.
+  // Errors: those of `load`, and `policy` when the model has a category that the policy has not.
+  [[nodiscard]] Result<std::shared_ptr<const Classifier>> with_model(std::string_view model) const;
+  // The same, asking `host` about every text. `this` is not changed.
+  [[nodiscard]] std::shared_ptr<const Classifier> with_host(ClassifyHost host) const;
 
   // `facts` are for the tables; `category`, `severity`, `said` and `usual` are set here. Errors:
-  // `parse` (no UTF-8), `limit` (more than limits::message_bytes), `evaluation` (a table).
+  // `parse` (no UTF-8), `limit` (more than limits::message_bytes), `evaluation` (a table), `policy`
+  // (a host's label that the policy does not know), and the host's own.
   [[nodiscard]] Result<Classification> classify(std::string_view text, const Facts& facts) const;
-  // The categories in the policy's order, "other" among them.
+  // The categories in the policy's order, "other" among them; without policy those of the model.
   [[nodiscard]] std::vector<std::string> categories() const;
 
   struct Compiled;
-  explicit Classifier(std::shared_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}
+  explicit Classifier(std::shared_ptr<const Compiled> compiled, ClassifyHost host = {})
+      : compiled_(std::move(compiled)), host_(std::move(host)) {}
+  [[nodiscard]] const Compiled& compiled() const { return *compiled_; }
 
 private:
   std::shared_ptr<const Compiled> compiled_;
+  ClassifyHost host_;
+};
+
+// Labels text after text with a model alone, as fast as it goes: no words, no reasons, and after
+// the first texts no memory is asked for. One thread at a time.
+class Labeller {
+public:
+  // Error `arg` for a classifier with a policy, or without a model.
+  [[nodiscard]] static Result<Labeller> make(std::shared_ptr<const Classifier> classifier);
+  ~Labeller();
+  Labeller(Labeller&&) noexcept;
+  Labeller& operator=(Labeller&&) noexcept;
+
+  struct Answer {
+    std::size_t category = 0;      // index into Classifier::categories(): the best one
+    std::int32_t score_ppm = 0;    // its probability
+    std::int32_t margin_milli = 0; // by how much it passes; the lower, the likelier out of scope
+  };
+  // Errors as `classify`.
+  [[nodiscard]] Result<Answer> label(std::string_view text);
+
+private:
+  struct State;
+  explicit Labeller(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
 };
 
 // One line of `amends classify`: {"id"?, "text", "facts"?, "x"?} -> {"id", "labels", "severity",
-// "priority", "abstained", "why", "x"}. Errors: `parse` for a line of another shape, and those of
-// `classify`, with the pointer into the line.
+// "priority", "abstained", "why", "personal"?, "x"}. Errors: `parse` for a line of another shape,
+// and those of `classify`, with the pointer into the line.
 [[nodiscard]] Result<Json> answer_classify(const Classifier& classifier, const Json& question);
 
 } // namespace amends

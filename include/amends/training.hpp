@@ -18,7 +18,7 @@ struct TrainRow {
 };
 
 // One line of `amends train`: {"text": "...", "label": "x"} or {"text": "...", "labels": ["x"]};
-// `id`, `x` and `source` are let through. Errors: `parse`.
+// `id`, `x`, `source`, `severity` and `tags` are let through. Errors: `parse`.
 [[nodiscard]] Result<TrainRow> read_train_row(const Json& line);
 
 struct TrainOptions {
@@ -56,11 +56,17 @@ BOOST_DESCRIBE_STRUCT(Report, (),
                       (texts, top_ppm, micro_f1_ppm, macro_f1_ppm, exact_ppm, abstained_ppm,
                        categories))
 
-struct Trained {
-  std::string model;     // the file
-  Report held_out;       // of a model trained without the held-out rows
+struct TrainFigures {
+  std::string task;      // "single" or "multi"
   std::int64_t rows = 0; // used; equal texts are merged first
   std::int64_t features = 0;
+  Report held_out; // of models trained without the rows they are asked about
+};
+BOOST_DESCRIBE_STRUCT(TrainFigures, (), (task, rows, features, held_out))
+
+struct Trained {
+  std::string model; // the file
+  TrainFigures figures;
 };
 
 // With `policy`, a multi-label model of its taxonomy: what its lexicon finds are features too, and
@@ -78,8 +84,9 @@ struct Comparison {
   Report before;
   Report after;
   std::int32_t worse_ppm = 0; // share of the resamples in which the new one was worse
-  bool accepted = false;      // worse in at most half of them
+  bool accepted = false;      // worse in at most half of them, and not on the rows as they are
 };
+BOOST_DESCRIBE_STRUCT(Comparison, (), (before, after, worse_ppm, accepted))
 [[nodiscard]] Result<Comparison> compare(const Classifier& before, const Classifier& after,
                                          std::span<const TrainRow> rows, std::int64_t seed = 1);
 

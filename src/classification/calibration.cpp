@@ -96,7 +96,8 @@ void fit_thresholds(Model& model, std::span<const Judged> texts) {
       all.push_back({text.milli[c], right});
     }
   const std::int64_t common = best_threshold(all, all_positives);
-  model.threshold_milli.assign(model.size(), static_cast<std::int32_t>(common));
+  model.centre_milli = static_cast<std::int32_t>(common);
+  model.threshold_milli.assign(model.size(), model.centre_milli);
   for (std::size_t c = 0; c < model.size(); ++c) {
     if (positives[c] == 0)
       continue;
@@ -121,6 +122,7 @@ void fit_doubt(Model& model, std::span<const Judged> texts) {
 } // namespace
 
 void calibrate(Model& model, std::span<const Judged> texts) {
+  model.centre_milli = 0;
   model.threshold_milli.assign(model.size(), 0);
   if (texts.empty())
     return;
@@ -130,13 +132,41 @@ void calibrate(Model& model, std::span<const Judged> texts) {
   fit_doubt(model, texts);
 }
 
+std::vector<std::size_t> columns_of(const Model& model, std::span<const std::int32_t> milli) {
+  const auto best =
+      static_cast<std::size_t>(std::max_element(milli.begin(), milli.end()) - milli.begin());
+  std::vector<std::size_t> out{best};
+  if (model.task == Task::single)
+    return out;
+  for (std::size_t c = 0; c < milli.size(); ++c)
+    if (c != best && milli[c] >= model.threshold_milli[c])
+      out.push_back(c);
+  std::stable_sort(out.begin(), out.end(),
+                   [&](std::size_t a, std::size_t b) { return milli[a] > milli[b]; });
+  return out;
+}
+
+bool tells_something(const Model& model, std::span<const std::int32_t> milli) {
+  if (model.task == Task::single)
+    return true;
+  for (std::size_t c = 0; c < milli.size(); ++c)
+    if (milli[c] >= model.threshold_milli[c])
+      return true;
+  return false;
+}
+
+bool is_doubtful(const Model& model, std::span<const std::int32_t> milli) {
+  return *std::max_element(milli.begin(), milli.end()) < model.doubt_milli ||
+         !tells_something(model, milli);
+}
+
 std::int32_t probability_ppm(const Model& model, std::span<const std::int32_t> milli,
                              std::size_t category) {
   const auto heat = [&](std::int64_t difference) {
     return difference * 1000 / model.temperature_milli;
   };
   if (model.task == Task::multi)
-    return logistic_ppm(heat(std::int64_t{milli[category]} - model.threshold_milli[category]));
+    return logistic_ppm(heat(std::int64_t{milli[category]} - model.centre_milli));
   // All exponents relative to the greatest margin, so that none overflows.
   const std::int32_t greatest = *std::max_element(milli.begin(), milli.end());
   std::int64_t sum = 0;

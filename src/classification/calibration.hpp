@@ -19,6 +19,16 @@ struct Judged {
 // Sets temperature, thresholds and doubt of `model`.
 void calibrate(Model& model, std::span<const Judged> texts);
 
+// The columns that are labels, best first: the best one, and (multi) those that pass their
+// thresholds.
+[[nodiscard]] std::vector<std::size_t> columns_of(const Model& model,
+                                                  std::span<const std::int32_t> milli);
+
+// Whether a column passes its threshold; of a single model the best one always does.
+[[nodiscard]] bool tells_something(const Model& model, std::span<const std::int32_t> milli);
+// Whether a person should look.
+[[nodiscard]] bool is_doubtful(const Model& model, std::span<const std::int32_t> milli);
+
 // The probability of category `best` among all (single) or by itself (multi).
 [[nodiscard]] std::int32_t probability_ppm(const Model& model, std::span<const std::int32_t> milli,
                                            std::size_t category);

@@ -1,121 +1,68 @@
 #include "amends/classification.hpp"
 #include "amends/limits.hpp"
-#include "classification/ranking.hpp"
-#include "classification/weight.hpp"
+#include "classification/builtin.hpp"
+#include "classification/explain.hpp"
+#include "classification/host.hpp"
+#include "classification/margins.hpp"
+#include "classification/model_file.hpp"
 
 #include <algorithm>
 
 namespace amends {
-
-struct Classifier::Compiled {
-  Taxonomy taxonomy;
-  Lexicon lexicon;
-  Ranking ranking;
-};
-
 namespace {
 
-constexpr std::int64_t label_threshold_milli = 1000; // what the words of a category must weigh
-constexpr std::int64_t share_of_best_percent = 35;   // what a further label must weigh beside it
-
-// What the lexicon found in one text.
-struct Reading {
-  NormalText normal;
-  std::vector<LexiconHit> hits;
-  std::vector<std::int64_t> score_milli; // by category
-  std::vector<std::uint32_t> first_at;   // by category: where it is first named
-  std::int32_t said = -1;                // severity that the words name for the primary
-};
-
-Result<Reading> read(const Classifier::Compiled& compiled, std::string_view text) {
-  Reading out;
-  AMENDS_CHECK(normalise_into(text, out.normal));
-  const Layout layout = lay_out(out.normal.text);
-  out.hits = compiled.lexicon.find(out.normal.text, layout);
-  const std::size_t categories = compiled.taxonomy.categories.size();
-  out.score_milli.assign(categories, 0);
-  out.first_at.assign(categories, ~std::uint32_t{0});
-  // A word said twice is one grievance: of each entry its weightiest occurrence counts.
-  std::vector<std::int32_t> counted(compiled.lexicon.entries().size(), 0);
-  for (const LexiconHit& hit : out.hits) {
-    const LexiconEntry& entry = compiled.lexicon.entries()[hit.entry];
-    const std::int32_t weight = hit.weight_milli(entry);
-    if (entry.level >= 0 || weight == 0)
-      continue;
-    const auto category = static_cast<std::size_t>(entry.category);
-    out.first_at[category] = std::min(out.first_at[category], hit.whole.from);
-    const std::int32_t more = weight > 0 ? std::max(0, weight - std::max(0, counted[hit.entry]))
-                                         : std::min(0, weight - counted[hit.entry]);
-    counted[hit.entry] += more;
-    out.score_milli[category] += more;
-  }
-  return out;
-}
-
-// Categories that pass, best first. Equal weight: the graver one, then the one named first.
-std::vector<std::size_t> choose(const Taxonomy& taxonomy, const Reading& reading) {
-  std::vector<std::size_t> out;
-  std::int64_t best = 0;
-  for (std::size_t i = 0; i < taxonomy.categories.size(); ++i)
-    if (i != taxonomy.other)
-      best = std::max(best, reading.score_milli[i]);
-  for (std::size_t i = 0; i < taxonomy.categories.size(); ++i) {
-    const std::int64_t score = reading.score_milli[i];
-    const bool near_best = score * 100 >= best * share_of_best_percent;
-    if (i != taxonomy.other && score >= label_threshold_milli &&
-        (near_best || taxonomy.categories[i].always))
-      out.push_back(i);
-  }
-  std::stable_sort(out.begin(), out.end(), [&](std::size_t a, std::size_t b) {
-    if (reading.score_milli[a] != reading.score_milli[b])
-      return reading.score_milli[a] > reading.score_milli[b];
-    if (taxonomy.categories[a].severity != taxonomy.categories[b].severity)
-      return taxonomy.categories[a].severity > taxonomy.categories[b].severity;
-    return reading.first_at[a] < reading.first_at[b];
-  });
-  if (out.empty())
-    out.push_back(taxonomy.other);
-  return out;
-}
-
-// Whether a hit speaks of one of the labels, or of the whole text.
-bool concerns(const LexiconEntry& entry, const std::vector<std::size_t>& labels) {
-  return entry.category < 0 || std::find(labels.begin(), labels.end(),
-                                         static_cast<std::size_t>(entry.category)) != labels.end();
+Result<void> check_size(std::string_view text) {
+  if (text.size() > limits::message_bytes)
+    return Error{Code::limit,
+                 "a message has at most " + std::to_string(limits::message_bytes) +
+                     " bytes, this one " + std::to_string(text.size()),
+                 ""};
+  return {};
 }
 
 // The gravest severity that the words name, for one of the labels or in general.
 std::int32_t severity_said(const Classifier::Compiled& compiled, const Reading& reading,
-                           const std::vector<std::size_t>& labels) {
+                           const Opinion& opinion) {
   std::int32_t said = -1;
   for (const LexiconHit& hit : reading.hits) {
     const LexiconEntry& entry = compiled.lexicon.entries()[hit.entry];
     if (entry.level < 0 || hit.weight_milli(entry) < 500)
       continue;
-    if (concerns(entry, labels))
+    if (entry.category < 0 || is_label(opinion, static_cast<std::size_t>(entry.category)))
       said = std::max(said, entry.level);
   }
   return said;
 }
 
-LabelWhy why_of(const Classifier::Compiled& compiled, const Reading& reading, const LexiconHit& hit,
-                std::string_view text) {
-  const LexiconEntry& entry = compiled.lexicon.entries()[hit.entry];
-  LabelWhy out;
-  const Category* category =
-      entry.category < 0 ? nullptr
-                         : &compiled.taxonomy.categories[static_cast<std::size_t>(entry.category)];
-  out.category = category != nullptr ? category->name : "";
-  out.from = entry.level >= 0 ? "severity" : category->always ? "rule" : "lexicon";
-  out.weight_milli = hit.weight_milli(entry);
-  out.negated = hit.stance == Stance::denied;
-  if (out.negated)
-    out.weight_milli = entry.weight_milli;
-  const std::uint32_t from = reading.normal.from[hit.whole.from];
-  const std::uint32_t to = reading.normal.to[hit.whole.to - 1];
-  out.term = text.substr(from, to - from);
-  out.at = {from, to};
-  return out;
+// Pairs the model's columns with the taxonomy's categories.
+Result<void> fit_model(Classifier::Compiled& compiled, std::shared_ptr<const Model> model) {
+  const Taxonomy& taxonomy = compiled.taxonomy;
+  compiled.column.assign(taxonomy.categories.size(), -1);
+  for (std::size_t c = 0; c < model->size(); ++c) {
+    const std::size_t at = taxonomy.find(model->categories[c]);
+    if (at == taxonomy.categories.size())
+      return Error{
+          Code::policy,
+          "the model answers \"" + model->categories[c] +
+              "\", which is no category of this policy: use the policy that it was trained "
+              "with, or the model alone",
+          "/categories"};
+    compiled.column[at] = static_cast<std::int32_t>(c);
+    compiled.category.push_back(at);
+  }
+  compiled.model = std::move(model);
+  return {};
+}
+
+bool has_all(const Taxonomy& taxonomy, const Model& model) {
+  return std::all_of(model.categories.begin(), model.categories.end(), [&](const auto& name) {
+    return taxonomy.find(name) < taxonomy.categories.size();
+  });
+}
+
+Result<std::shared_ptr<const Model>> read_shared(std::string_view bytes) {
+  AMENDS_TRY_ASSIGN(Model model, read_model(bytes));
+  return std::make_shared<const Model>(std::move(model));
 }
 
 } // namespace
@@ -125,7 +72,42 @@ Result<std::shared_ptr<const Classifier>> Classifier::compile(const Json& policy
   AMENDS_TRY_ASSIGN(compiled->taxonomy, read_taxonomy(policy));
   AMENDS_TRY_ASSIGN(compiled->lexicon, read_lexicon(policy, compiled->taxonomy));
   AMENDS_TRY_ASSIGN(compiled->ranking, read_ranking(policy));
+  if (const auto& model = builtin_model(); model && has_all(compiled->taxonomy, *model))
+    AMENDS_CHECK(fit_model(*compiled, model));
   return std::make_shared<const Classifier>(std::move(compiled));
+}
+
+Result<std::shared_ptr<const Classifier>> Classifier::load(std::string_view bytes) {
+  AMENDS_TRY_ASSIGN(auto model, read_shared(bytes));
+  if (model->lexicon_features)
+    return Error{Code::policy,
+                 "this model was trained with the words of a policy: use it with that policy", ""};
+  auto compiled = std::make_shared<Compiled>();
+  compiled->has_policy = false;
+  for (const std::string& name : model->categories) {
+    compiled->taxonomy.categories.emplace_back();
+    compiled->taxonomy.categories.back().name = name;
+  }
+  compiled->taxonomy.other = compiled->taxonomy.find(out_of_scope);
+  compiled->lexicon.build();
+  AMENDS_CHECK(fit_model(*compiled, std::move(model)));
+  return std::make_shared<const Classifier>(std::move(compiled));
+}
+
+Result<std::shared_ptr<const Classifier>> Classifier::with_model(std::string_view bytes) const {
+  auto compiled = std::make_shared<Compiled>(*compiled_);
+  compiled->model = nullptr;
+  compiled->category.clear();
+  compiled->column.clear();
+  if (!bytes.empty()) {
+    AMENDS_TRY_ASSIGN(auto model, read_shared(bytes));
+    AMENDS_CHECK(fit_model(*compiled, std::move(model)));
+  }
+  return std::make_shared<const Classifier>(std::move(compiled), host_);
+}
+
+std::shared_ptr<const Classifier> Classifier::with_host(ClassifyHost host) const {
+  return std::make_shared<const Classifier>(compiled_, std::move(host));
 }
 
 std::vector<std::string> Classifier::categories() const {
@@ -136,33 +118,32 @@ std::vector<std::string> Classifier::categories() const {
 }
 
 Result<Classification> Classifier::classify(std::string_view text, const Facts& facts) const {
-  if (text.size() > limits::message_bytes)
-    return Error{Code::limit,
-                 "a message has at most " + std::to_string(limits::message_bytes) +
-                     " bytes, this one " + std::to_string(text.size()),
-                 ""};
+  AMENDS_CHECK(check_size(text));
   const Compiled& compiled = *compiled_;
-  AMENDS_TRY_ASSIGN(const Reading reading, read(compiled, text));
-  const std::vector<std::size_t> chosen = choose(compiled.taxonomy, reading);
-  Classification out;
-  for (const std::size_t i : chosen) {
-    const std::int64_t x = 2 * (reading.score_milli[i] - label_threshold_milli / 2);
-    out.labels.push_back({compiled.taxonomy.categories[i].name, logistic_ppm(x)});
+  AMENDS_TRY_ASSIGN(const Reading reading, read_text(compiled.taxonomy, compiled.lexicon, text));
+  Opinion opinion;
+  if (compiled.model) {
+    const ModelView view = margins_of(compiled, reading);
+    opinion = decide(compiled, reading.words, view.milli);
+    opinion.abstained = opinion.abstained || view.strange;
+  } else {
+    opinion = decide_by_words(compiled.taxonomy, reading.words);
   }
-  out.abstained = chosen.front() == compiled.taxonomy.other || reading.normal.mojibake ||
-                  out.labels.front().score_ppm < 600'000;
+  opinion.abstained = opinion.abstained || reading.normal.mojibake;
+  Classification out;
+  for (const Chosen& label : opinion.labels)
+    out.labels.push_back({compiled.taxonomy.categories[label.category].name, label.score_ppm});
+  out.why = explain(compiled, reading, opinion, text);
+  if (host_)
+    AMENDS_CHECK(ask_host(compiled.taxonomy, host_, text, opinion, out));
+  out.abstained = opinion.abstained;
+  if (!compiled.has_policy)
+    return out;
   AMENDS_TRY_ASSIGN(Rank ranked, rank(compiled.ranking, compiled.taxonomy,
-                                      compiled.taxonomy.categories[chosen.front()],
-                                      severity_said(compiled, reading, chosen), facts));
+                                      compiled.taxonomy.categories[opinion.labels.front().category],
+                                      severity_said(compiled, reading, opinion), facts));
   out.severity = std::move(ranked.severity);
   out.priority = std::move(ranked.priority);
-  // What speaks for the labels, and what was taken back.
-  for (const LexiconHit& hit : reading.hits) {
-    const LexiconEntry& entry = compiled.lexicon.entries()[hit.entry];
-    const bool taken_back = hit.stance == Stance::denied && entry.level < 0;
-    if (entry.weight_milli != 0 && (taken_back || concerns(entry, chosen)))
-      out.why.push_back(why_of(compiled, reading, hit, text));
-  }
   return out;
 }
 

@@ -28,7 +28,11 @@ private:
 class DatasetReader {
 public:
   DatasetReader(bool multi, const FeatureOptions& features, const PolicyWords& policy)
-      : multi_(multi), features_(features), policy_(policy), dictionary_(data_) {}
+      : multi_(multi), features_(features), policy_(policy), dictionary_(data_) {
+    data_.prior = policy.prior;
+    for (std::size_t row = 0; data_.prior != nullptr && row < data_.prior->keys.size(); ++row)
+      dictionary_.id(data_.prior->keys[row], data_.prior->idf_squared(row) == 0);
+  }
 
   Result<Dataset> run(std::span<const TrainRow> rows) {
     AMENDS_CHECK(read_categories(rows));
@@ -87,23 +91,25 @@ private:
     return {};
   }
 
-  // Leaves the normal text in `text_`.
+  // Leaves the normal text in `text_`, and in `said_` what of it counts.
   Result<std::vector<FeatureUse>> read_features(std::string_view text) {
     std::vector<Extra> extras;
     if (policy_.taxonomy != nullptr) {
       auto reading = read_text(*policy_.taxonomy, *policy_.lexicon, text);
       if (!reading)
         return std::move(reading).error().inside("/text");
-      add_extras(*policy_.taxonomy, *reading, extras);
+      add_extras(*policy_.taxonomy, reading->words, extras);
       text_ = std::move(reading->normal.text);
+      said_ = std::move(reading->said);
     } else {
       auto normal = normalise(text);
       if (!normal)
         return std::move(normal).error().inside("/text");
       text_ = std::move(normal->text);
+      said_ = text_;
     }
     std::vector<FeatureUse> uses;
-    scan_features(text_, features_, [&](std::uint64_t key, std::size_t, std::size_t) {
+    scan_features(said_, features_, [&](std::uint64_t key, std::size_t, std::size_t) {
       uses.push_back({dictionary_.id(key, false), 1});
     });
     std::sort(uses.begin(), uses.end(),
@@ -126,7 +132,8 @@ private:
   Dictionary dictionary_;
   std::unordered_map<std::string, std::uint32_t> category_ids_;
   std::unordered_map<std::string, std::size_t> seen_; // looked up only
-  std::u32string text_;
+  std::u32string text_;                               // of the last row
+  std::u32string said_;
 };
 
 } // namespace
@@ -154,6 +161,23 @@ double exact_log(double x) {
   return 2 * sum + halvings * ln_2;
 }
 
+namespace {
+
+// The square of a feature's inverse document frequency in `units`, rounded as the model will keep
+// it, so that learning and answering see the same vectors.
+std::int16_t idf_squared(std::size_t texts, std::size_t texts_with) {
+  const double exact =
+      exact_log((static_cast<double>(texts) + 1) / (static_cast<double>(texts_with) + 1)) + 1;
+  const double units = std::floor(exact * exact * Model::idf_units + 0.5);
+  return static_cast<std::int16_t>(std::min<double>(units, Model::most_weight));
+}
+
+double root_of(std::int16_t squared) {
+  return std::sqrt(static_cast<double>(squared) / Model::idf_units);
+}
+
+} // namespace
+
 Vectors vectorise(const Dataset& data, std::span<const std::uint32_t> members,
                   std::uint32_t least) {
   Vectors out;
@@ -162,32 +186,25 @@ Vectors vectorise(const Dataset& data, std::span<const std::uint32_t> members,
     for (const FeatureUse& use : data.texts[member])
       ++texts_with[use.id];
   out.idf_squared.assign(data.keys.size(), 0);
-  std::vector<double> idf(data.keys.size(), 0);
-  const auto all = static_cast<double>(members.size()) + 1;
-  for (std::size_t id = 0; id < data.keys.size(); ++id) {
-    if (texts_with[id] < (data.is_extra[id] != 0 ? 1 : least))
-      continue;
-    if (data.is_extra[id] != 0) {
-      out.idf_squared[id] = Model::idf_units;
-      idf[id] = 1;
-      continue;
-    }
-    // Rounded as the model will keep it, so that learning and answering see the same vectors.
-    const double exact = exact_log(all / (texts_with[id] + 1)) + 1;
-    const double units = std::floor(exact * exact * Model::idf_units + 0.5);
-    out.idf_squared[id] = static_cast<std::int16_t>(std::min<double>(units, Model::most_weight));
-    idf[id] = std::sqrt(static_cast<double>(out.idf_squared[id]) / Model::idf_units);
-  }
+  const std::size_t of_prior = data.prior != nullptr ? data.prior->keys.size() : 0;
+  for (std::size_t id = 0; id < data.keys.size(); ++id)
+    if (data.is_extra[id] != 0)
+      out.idf_squared[id] = id < of_prior || texts_with[id] > 0 ? Model::idf_units : 0;
+    else if (id < of_prior)
+      out.idf_squared[id] = data.prior->idf_squared(id);
+    else if (texts_with[id] >= least && texts_with[id] > 0)
+      out.idf_squared[id] = idf_squared(members.size(), texts_with[id]);
   for (const std::uint32_t member : members) {
     double squares = 0;
     for (const FeatureUse& use : data.texts[member])
       if (data.is_extra[use.id] == 0)
-        squares += idf[use.id] * idf[use.id] * use.value;
-    const double scale = squares > 0 ? 1 / std::sqrt(squares) : 0;
+        squares += out.idf_squared[use.id] * use.value;
+    const double scale = squares > 0 ? 1 / std::sqrt(squares / Model::idf_units) : 0;
     for (const FeatureUse& use : data.texts[member]) {
-      const double value =
-          data.is_extra[use.id] != 0 ? use.value / 1000.0 : idf[use.id] * use.value * scale;
-      if (idf[use.id] > 0)
+      const double value = data.is_extra[use.id] != 0
+                               ? use.value / 1000.0
+                               : root_of(out.idf_squared[use.id]) * use.value * scale;
+      if (out.idf_squared[use.id] > 0)
         out.rows.values.push_back({use.id, static_cast<float>(value)});
     }
     out.rows.begins.push_back(out.rows.values.size());

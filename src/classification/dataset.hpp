@@ -24,12 +24,14 @@ struct Dataset {
   std::vector<char> is_extra;      // by feature id
   std::vector<std::vector<FeatureUse>> texts;
   std::vector<std::vector<std::uint32_t>> labels; // by text; the first is primary
+  const Model* prior = nullptr;                   // its rows are the first features, in their order
 };
 
-// What a policy adds: its taxonomy and lexicon. Both or none.
+// What a policy adds: its taxonomy and lexicon, both or none, and the model to correct, if any.
 struct PolicyWords {
   const Taxonomy* taxonomy = nullptr;
   const Lexicon* lexicon = nullptr;
+  const Model* prior = nullptr;
 };
 
 // Equal texts (after normalising) are merged: of several single labels the first stays, of multiple
@@ -39,7 +41,8 @@ struct PolicyWords {
                                            const PolicyWords& policy);
 
 // The text's vectors over the features that `members` (indices of texts) have in at least `least`
-// texts; n-grams weighted by inverse document frequency and brought to length 1.
+// texts, and those of the prior; n-grams weighted by inverse document frequency (the prior's by
+// its) and brought to length 1.
 struct Vectors {
   SparseRows rows;                       // one a member
   std::vector<std::int16_t> idf_squared; // by feature id, in units of 1/8; 0: not used

@@ -18,6 +18,12 @@ namespace amends {
   return (c >= 0x3400 && c <= 0x9fff) || (c >= 0x20000 && c <= 0x3ffff);
 }
 
+// Characters [from, to) of a normal text.
+struct TextSpan {
+  std::uint32_t from = 0;
+  std::uint32_t to = 0;
+};
+
 // Numbers for every character of the text (and one behind the last), all non-decreasing.
 struct Layout {
   std::vector<std::uint32_t> clause;   // which clause the character is in

@@ -17,15 +17,25 @@ void use_features(const Dataset& data, std::uint32_t text, Margins& room) {
       room.hashes.insert(room.hashes.end(), static_cast<std::size_t>(use.value), data.keys[use.id]);
 }
 
-// The given model's margins of the members, as offsets to learn on.
-std::vector<std::vector<float>> offsets_of(const Model* prior, const Dataset& data,
-                                           std::span<const std::uint32_t> members) {
-  std::vector<std::vector<float>> out(data.categories.size());
-  if (prior == nullptr)
+double scale_of(const Vectors& vectors, std::size_t id) {
+  return std::sqrt(static_cast<double>(vectors.idf_squared[id]) / Model::idf_units);
+}
+
+// The prior's weights for a category, as the vectors see them; empty where it has none.
+std::vector<float> weights_of_prior(const Dataset& data, const Vectors& vectors,
+                                    const std::string& category) {
+  std::vector<float> out;
+  if (data.prior == nullptr)
     return out;
-  for (const Judged& one : judge(*prior, data, members))
-    for (std::size_t c = 0; c < out.size(); ++c)
-      out[c].push_back(static_cast<float>(one.milli[c] / 1000.0));
+  const Model& prior = *data.prior;
+  const auto found = std::find(prior.categories.begin(), prior.categories.end(), category);
+  if (found == prior.categories.end())
+    return out;
+  const auto column = static_cast<std::size_t>(found - prior.categories.begin());
+  out.resize(data.keys.size(), 0);
+  for (std::size_t row = 0; row < prior.keys.size(); ++row)
+    out[row] = static_cast<float>(prior.rows[row * prior.stride + column] /
+                                  (prior.units_per_one * scale_of(vectors, row)));
   return out;
 }
 
@@ -56,18 +66,14 @@ public:
   }
 
 private:
-  [[nodiscard]] double scale(std::uint32_t id) const {
-    return std::sqrt(static_cast<double>(vectors_.idf_squared[id]) / Model::idf_units);
-  }
-
   void scale_ids(const std::vector<std::vector<float>>& weights) {
     for (std::uint32_t id = 0; id < data_.keys.size(); ++id) {
       if (vectors_.idf_squared[id] == 0)
         continue;
       used_.push_back(id);
       for (const auto& of_category : weights)
-        greatest_ =
-            std::max(greatest_, std::fabs(static_cast<double>(of_category[id])) * scale(id));
+        greatest_ = std::max(greatest_, std::fabs(static_cast<double>(of_category[id])) *
+                                            scale_of(vectors_, id));
     }
   }
 
@@ -75,7 +81,8 @@ private:
     const std::size_t begin = out.rows.size();
     out.rows.resize(begin + out.stride, 0);
     for (std::size_t c = 0; c < out.size(); ++c) {
-      const double exact = static_cast<double>(weights[c][id]) * scale(id) * out.units_per_one;
+      const double exact =
+          static_cast<double>(weights[c][id]) * scale_of(vectors_, id) * out.units_per_one;
       out.rows[begin + c] = static_cast<std::int16_t>(std::floor(exact + 0.5));
     }
     // A feature that says nothing still makes a text longer, so its row stays.
@@ -96,7 +103,6 @@ private:
 Model learn(const Dataset& data, std::span<const std::uint32_t> members,
             const LearnOptions& options, const std::function<bool(std::size_t)>& done) {
   const Vectors vectors = vectorise(data, members, options.least_texts);
-  const auto offsets = offsets_of(options.prior, data, members);
   std::vector<std::vector<float>> weights;
   std::vector<char> is_positive(members.size());
   for (std::size_t c = 0; c < data.categories.size(); ++c) {
@@ -104,8 +110,8 @@ Model learn(const Dataset& data, std::span<const std::uint32_t> members,
       const auto& labels = data.labels[members[i]];
       is_positive[i] = std::find(labels.begin(), labels.end(), c) != labels.end();
     }
-    weights.push_back(
-        train_svm(vectors.rows, data.keys.size(), is_positive, offsets[c], options.svm));
+    weights.push_back(train_svm(vectors.rows, data.keys.size(), is_positive,
+                                weights_of_prior(data, vectors, data.categories[c]), options.svm));
     if (done && !done(c))
       return {};
   }

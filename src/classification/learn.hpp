@@ -17,10 +17,10 @@ struct LearnOptions {
   bool lexicon_features = false;
   std::uint32_t least_texts = 1;
   SvmOptions svm;
-  const Model* prior = nullptr; // the weights to correct; of the same categories
 };
 
-// `done(i)` after category i of n; false stops and gives an empty model.
+// Corrects the prior of `data`, where it has one. `done(i)` after category i of n; false stops and
+// gives an empty model.
 [[nodiscard]] Model learn(const Dataset& data, std::span<const std::uint32_t> members,
                           const LearnOptions& options,
                           const std::function<bool(std::size_t)>& done);

@@ -79,7 +79,7 @@ private:
     const auto match =
         pattern.match(text_, layout_, end - start.length, start.step, start.alternative);
     if (match)
-      hits_.push_back({start.entry, match->whole(), *match, Stance::said});
+      hits_.push_back({start.entry, match->whole(), *match});
   }
 
   // A hit in one piece goes when a longer one, or a piece of a pattern with gaps, holds it: the
@@ -113,20 +113,25 @@ private:
   static std::uint64_t max_of(std::uint64_t a, std::uint64_t b) { return std::max(a, b); }
 
   // A denial in a gap ("the box was not damaged") counts like one in front.
-  Stance stance_of_pieces(const Match& match, const std::vector<std::uint8_t>& ended) const {
-    Stance out = stance_of({text_, layout_, ended}, match.whole().from, match.whole().to);
+  [[nodiscard]] Judgement judge(const Match& match, const std::vector<std::uint8_t>& ended) const {
+    const Surroundings around{text_, layout_, ended};
+    const TextSpan whole = match.whole();
+    Judgement out = stance_of(around, whole);
     for (std::uint8_t i = 1; i < match.count; ++i)
-      if (out != Stance::denied && stance_of({text_, layout_, ended}, match.pieces[i].from,
-                                             match.pieces[i].to) == Stance::denied)
-        out = Stance::denied;
+      if (out.stance != Stance::denied &&
+          stance_of(around, match.pieces[i]).stance == Stance::denied)
+        out = {Stance::denied, whole};
     return out;
   }
 
   void judge() {
     std::vector<std::uint8_t> ended(text_.size() + 1, 0);
     for (LexiconHit& hit : hits_) {
-      if (!lexicon_.entries_[hit.entry].stands)
-        hit.stance = stance_of_pieces(hit.match, ended);
+      if (!lexicon_.entries_[hit.entry].stands) {
+        const Judgement judged = judge(hit.match, ended);
+        hit.stance = judged.stance;
+        hit.judged = judged.place;
+      }
       ended[hit.whole.to] = static_cast<std::uint8_t>(static_cast<int>(hit.stance) + 1);
     }
   }

@@ -28,6 +28,7 @@ struct LexiconHit {
   TextSpan whole;
   Match match;
   Stance stance = Stance::said;
+  TextSpan judged = {}; // of a denied one: the denial too
   [[nodiscard]] std::int32_t weight_milli(const LexiconEntry& e) const {
     return stance == Stance::denied    ? 0
            : stance == Stance::doubted ? e.weight_milli / 2

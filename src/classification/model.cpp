@@ -111,7 +111,7 @@ void add_up(const Model& model, Margins& room) {
 
   const std::size_t size = model.size();
   // sqrt(sum / 8) * 1024: the length of the text's vector.
-  const std::uint64_t squares = static_cast<std::uint64_t>(std::max(1, room.totals[size]));
+  const auto squares = static_cast<std::uint64_t>(std::max(1, room.totals[size]));
   const auto length = static_cast<std::int64_t>(
       std::max<std::uint64_t>(1, whole_root((squares << 20U) / Model::idf_units)));
   // One division a text: the others are a multiplication and a shift.

@@ -29,8 +29,10 @@ struct Model {
   // `stride` columns a row: one weight a category, then the feature's squared inverse document
   // frequency in units of 1/8, then zeros.
   std::vector<std::int16_t> rows;
-  std::int32_t units_per_one = 1;            // weight units in a margin of 1
-  std::int32_t temperature_milli = 1000;     // probability = logistic or softmax of margin / T
+  std::int32_t units_per_one = 1; // weight units in a margin of 1
+  // Single: probability = softmax of margin / T. Multi: logistic of (margin - centre) / T.
+  std::int32_t temperature_milli = 1000;
+  std::int32_t centre_milli = 0;
   std::vector<std::int32_t> threshold_milli; // multi: margin from which a category is a label
   std::int32_t doubt_milli = 0;              // abstain when the best margin is below
 
@@ -40,6 +42,10 @@ struct Model {
 
   void index();
   [[nodiscard]] std::size_t size() const { return categories.size(); }
+  // Of a row; 0 for what is no n-gram.
+  [[nodiscard]] std::int16_t idf_squared(std::size_t row) const {
+    return rows[row * stride + size()];
+  }
   // The place of a feature's row, from 1; 0 when the model does not know it.
   [[nodiscard]] std::uint32_t find(std::uint64_t key) const;
 

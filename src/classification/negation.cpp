@@ -84,54 +84,64 @@ Stance denied_at(const Surroundings& around, std::size_t begin, std::size_t from
   return is_told(around, from) ? Stance::said : Stance::denied;
 }
 
-Stance stance_before(const Surroundings& around, std::size_t from) {
-  const std::size_t begin = clause_begin(around.layout, from);
-  std::size_t at = from;
+Judgement stance_before(const Surroundings& around, TextSpan fault) {
+  const std::size_t begin = clause_begin(around.layout, fault.from);
+  std::size_t at = fault.from;
+  const auto judged = [&](Stance stance, std::size_t from) {
+    return Judgement{stance, {static_cast<std::uint32_t>(from), fault.to}};
+  };
   for (int step = 0; step <= most_steps && at > 0; ++step) {
     const std::size_t join = longest_before(around.text, begin, at, negation::joins);
     if (join != 0 && !around.ended.empty() && around.ended[at - join] != 0)
-      return static_cast<Stance>(around.ended[at - join] - 1);
+      return judged(static_cast<Stance>(around.ended[at - join] - 1), at - join);
     if (at <= begin)
       break;
     const std::size_t doubt = longest_before(around.text, begin, at, negation::doubts);
     const std::size_t denial = longest_before(around.text, begin, at, negation::denials);
     const std::size_t filler = longest_before(around.text, begin, at, negation::before_fillers);
     if (doubt != 0 && doubt >= denial)
-      return Stance::doubted;
+      return judged(Stance::doubted, at - doubt);
     if (denial != 0 && denial >= filler)
-      return denied_at(around, begin, at - denial, from);
+      return judged(denied_at(around, begin, at - denial, fault.from), at - denial);
     if (filler == 0)
       break;
     at -= filler;
   }
-  return Stance::said;
+  return {Stance::said, fault};
 }
 
-bool denied_behind(const Surroundings& around, std::size_t to) {
+// Where a denial behind the fault ends; 0: there is none.
+std::size_t denied_behind(const Surroundings& around, std::size_t to) {
   std::size_t at = to;
   for (int step = 0; step < most_steps; ++step) {
     const std::size_t denial = longest_behind(around.text, at, negation::behind_denials);
-    if (denial != 0) {
+    const std::size_t filler = longest_behind(around.text, at, negation::behind_fillers);
+    if (denial > filler) {
       at += denial;
       while (const std::size_t end = longest_behind(around.text, at, negation::behind_ends))
         at += end;
-      return at == around.text.size() || around.layout.clause[at + 1] != around.layout.clause[to];
+      const bool is_last =
+          at == around.text.size() || around.layout.clause[at + 1] != around.layout.clause[to];
+      return is_last ? at : 0;
     }
-    const std::size_t filler = longest_behind(around.text, at, negation::behind_fillers);
     if (filler == 0)
-      return false;
+      return 0;
     at += filler;
   }
-  return false;
+  return 0;
 }
 
 } // namespace
 
-Stance stance_of(const Surroundings& around, std::size_t from, std::size_t to) {
-  const Stance before = stance_before(around, from);
-  if (before == Stance::said && to < around.text.size() && denied_behind(around, to))
-    return is_told(around, from) ? Stance::said : Stance::denied;
-  return before;
+Judgement stance_of(const Surroundings& around, TextSpan fault) {
+  const Judgement before = stance_before(around, fault);
+  if (before.stance != Stance::said || fault.to >= around.text.size())
+    return before;
+  const std::size_t end = denied_behind(around, fault.to);
+  if (end == 0)
+    return before;
+  return {is_told(around, fault.from) ? Stance::said : Stance::denied,
+          {fault.from, static_cast<std::uint32_t>(end)}};
 }
 
 } // namespace amends

@@ -15,7 +15,7 @@ enum class Stance : std::uint8_t {
   denied,  // it is not there
 };
 
-// What the words before and behind [from, to) make of it. `inherited` answers the stance of an
+// What the words before and behind a fault make of it. `inherited` answers the stance of an
 // earlier fault that ends at a place ("no tears or stains": what denies the first denies both), or
 // nothing.
 struct Surroundings {
@@ -26,6 +26,11 @@ struct Surroundings {
   const std::vector<std::uint8_t>& ended;
 };
 
-[[nodiscard]] Stance stance_of(const Surroundings& around, std::size_t from, std::size_t to);
+// `place` reaches from the words that deny or doubt it to the fault, or the other way round.
+struct Judgement {
+  Stance stance = Stance::said;
+  TextSpan place;
+};
+[[nodiscard]] Judgement stance_of(const Surroundings& around, TextSpan fault);
 
 } // namespace amends

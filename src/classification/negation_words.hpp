@@ -60,10 +60,11 @@ inline constexpr std::array double_denials = std::to_array<Word>({
 // "Isn't this a fake?" says that it is: a denial that ends in one of these asks for a yes.
 inline constexpr std::array rhetorical_ends = std::to_array<Word>({U"是什么", U"吗", U"么", U"嘛"});
 
-// Behind a fault ("色差倒是没有").
+// Behind a fault ("色差倒是没有"). "没了" is "gone", no denial.
 inline constexpr std::array behind_fillers = std::to_array<Word>({
     U"的", U"情况", U"现象", U"问题", U"之类", U"什么的", U"等", U"倒是", U"倒", U"是", U"也", U"都", U"迹象",
     U"一点", U"一个", U"完全", U"根本", U"方面", U"啥", U"地方", U"并", U"基本", U"暂时", U"目前",
+    U"没了",
 });
 inline constexpr std::array behind_denials = std::to_array<Word>({
     U"没有", U"没", U"无", U"不存在", U"未发现", U"没发现", U"没出现", U"不明显", U"-free",

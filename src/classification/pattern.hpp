@@ -14,11 +14,6 @@
 
 namespace amends {
 
-struct TextSpan {
-  std::uint32_t from = 0;
-  std::uint32_t to = 0;
-};
-
 inline constexpr std::uint32_t gap_units = 10;
 inline constexpr std::size_t most_pieces = 4;
 

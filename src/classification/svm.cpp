@@ -21,10 +21,11 @@ double margin(std::span<const SparseValue> row, const std::vector<float>& weight
 } // namespace
 
 std::vector<float> train_svm(const SparseRows& rows, std::size_t features,
-                             std::span<const char> is_positive, std::span<const float> offset,
+                             std::span<const char> is_positive, std::span<const float> initial,
                              const SvmOptions& options) {
   const std::size_t count = rows.size();
-  std::vector<float> weights(features, 0);
+  std::vector<float> weights(initial.begin(), initial.end());
+  weights.resize(features, 0);
   std::vector<double> alpha(count, 0);
   std::vector<double> curvature(count);
   const double diagonal[2] = {0.5 / options.cost, 0.5 / (options.cost * options.positive_weight)};
@@ -46,9 +47,8 @@ std::vector<float> train_svm(const SparseRows& rows, std::size_t features,
     for (std::size_t s = 0; s < active; ++s) {
       const std::uint32_t i = order[s];
       const double side = is_positive[i] != 0 ? 1 : -1;
-      const double given = offset.empty() ? 0 : static_cast<double>(offset[i]);
-      const double gradient = side * (margin(rows.row(i), weights) + given) - 1 +
-                              alpha[i] * diagonal[is_positive[i] != 0];
+      const double gradient =
+          side * margin(rows.row(i), weights) - 1 + alpha[i] * diagonal[is_positive[i] != 0];
       double projected = gradient;
       if (alpha[i] == 0) {
         if (gradient > shrink_above) {

@@ -33,12 +33,12 @@ struct SvmOptions {
 };
 
 // L2-regularised, L2-loss linear support vector machine by dual coordinate descent with shrinking
-// (Hsieh et al., ICML 2008). `is_positive` has a row's side; `offset`, where not empty, the margin
-// every row has before a weight is learned, so that the weights are a correction of a given model.
+// (Hsieh et al., ICML 2008). `is_positive` has a row's side. `initial`, where not empty, are the
+// weights to keep close to, instead of zero: the learned ones correct them.
 // Only + - * / and fixed order: the same rows give the same weights everywhere.
 [[nodiscard]] std::vector<float> train_svm(const SparseRows& rows, std::size_t features,
                                            std::span<const char> is_positive,
-                                           std::span<const float> offset,
+                                           std::span<const float> initial,
                                            const SvmOptions& options);
 
 } // namespace amends

@@ -26,6 +26,7 @@ struct Verb {
 // One a file.
 Work prepare_run(Options& options);
 Work prepare_classify(Options& options);
+Work prepare_train(Options& options);
 Work prepare_worktime(Options& options);
 Work prepare_decide(Options& options);
 Work prepare_assess(Options& options);

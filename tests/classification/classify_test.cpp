@@ -63,9 +63,12 @@ TEST(Classify, several_labels_the_weightiest_first) {
 }
 
 TEST(Classify, other_stands_alone_and_asks_for_a_person) {
-  const Classification found = builtin().classify("什么破公司，再也不来了", {}).value();
-  EXPECT_EQ(labels(found), std::vector<std::string>{"other"});
-  EXPECT_TRUE(found.abstained);
+  for (const char* text : {"", "qwxz zxqw", "ﺍﻟﺴﻼﻡ"}) {
+    const Classification found = builtin().classify(text, {}).value();
+    EXPECT_EQ(labels(found), std::vector<std::string>{"other"}) << text;
+    EXPECT_TRUE(found.abstained) << text;
+  }
+  EXPECT_EQ(labels(builtin(), "什么破公司，再也不来了"), std::vector<std::string>{"other"});
 }
 
 TEST(Classify, why_points_at_the_customers_own_bytes) {

@@ -1,0 +1,30 @@
+// In: what words and model say of a text. Out: its labels, best first, each with a probability.
+#pragma once
+
+#include "classification/compiled.hpp"
+#include "classification/reading.hpp"
+
+#include <span>
+#include <vector>
+
+namespace amends {
+
+struct Chosen {
+  std::size_t category = 0; // index in the taxonomy
+  std::int32_t score_ppm = 0;
+  bool by_rule = false; // a hard rule put it there, whatever the model says
+};
+
+struct Opinion {
+  std::vector<Chosen> labels; // never empty; "other" only alone
+  bool abstained = false;
+};
+[[nodiscard]] bool is_label(const Opinion& opinion, std::size_t category);
+
+// By the words alone.
+[[nodiscard]] Opinion decide_by_words(const Taxonomy& taxonomy, const WordScores& words);
+// By model and words: hard rules, and categories that the model does not know.
+[[nodiscard]] Opinion decide(const Classifier::Compiled& compiled, const WordScores& words,
+                             std::span<const std::int32_t> milli);
+
+} // namespace amends

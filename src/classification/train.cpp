@@ -1,0 +1,195 @@
+#include "amends/training.hpp"
+
+#include "classification/compiled.hpp"
+#include "classification/learn.hpp"
+#include "classification/model_file.hpp"
+#include "classification/random.hpp"
+#include "classification/report.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace amends {
+namespace {
+
+constexpr std::size_t prior_below_rows = 2000; // from here on a shop's own rows stand alone
+constexpr std::size_t folds_below_rows = 8000; // few rows: every row is held out once
+constexpr std::size_t fold_count = 5;
+constexpr std::size_t drop_rare_from = 200'000; // features; then those of one text only go
+
+Result<void> check_options(const TrainOptions& options) {
+  const auto out_of = [](const char* what) {
+    return Error{Code::arg, std::string("train option out of range: ") + what, ""};
+  };
+  if (options.most_letters < 3 || options.most_letters > static_cast<int>(most_letters_limit))
+    return out_of("most_letters is 3 to 6");
+  if (options.most_characters < 1 ||
+      options.most_characters > static_cast<int>(most_characters_limit))
+    return out_of("most_characters is 1 to 4");
+  if (!(options.cost >= 0.0001 && options.cost <= 10'000))
+    return out_of("cost is 0.0001 to 10000");
+  if (options.held_out_percent < 0 || options.held_out_percent > 50)
+    return out_of("held_out_percent is 0 to 50");
+  if (options.least_texts < 0)
+    return out_of("least_texts is not negative");
+  return {};
+}
+
+class Trainer {
+public:
+  Trainer(Dataset data, const TrainOptions& options, const LearnOptions& learn)
+      : data_(std::move(data)), options_(options), learn_(learn) {
+    learn_.svm.cost = options.cost;
+    learn_.svm.seed = static_cast<std::uint64_t>(options.seed);
+    learn_.least_texts = options.least_texts > 0 ? static_cast<std::uint32_t>(options.least_texts)
+                         : data_.keys.size() >= drop_rare_from ? 2U
+                                                               : 1U;
+  }
+
+  Result<Trained> run() {
+    std::vector<std::uint32_t> order(data_.texts.size());
+    std::iota(order.begin(), order.end(), 0U);
+    Random random(learn_.svm.seed);
+    for (std::size_t i = 0; i + 1 < order.size(); ++i)
+      std::swap(order[i], order[i + random.below(order.size() - i)]);
+    AMENDS_CHECK(hold_out(order));
+    std::sort(order.begin(), order.end());
+    AMENDS_TRY_ASSIGN(Model model, learn_from(order));
+    calibrate(model, judged_);
+    Trained out;
+    out.figures = {model.task == Task::single ? "single" : "multi",
+                   static_cast<std::int64_t>(data_.texts.size()),
+                   static_cast<std::int64_t>(model.keys.size()), report()};
+    out.model = write_model(model);
+    return out;
+  }
+
+private:
+  // Learns without each held-out part and judges it: `judged_` is what the calibration and the
+  // report see.
+  Result<void> hold_out(const std::vector<std::uint32_t>& order) {
+    if (options_.held_out_percent == 0)
+      return {};
+    const bool folds = order.size() < folds_below_rows;
+    const std::size_t parts = folds ? fold_count : 1;
+    const std::size_t size =
+        folds ? order.size() / fold_count + 1
+              : order.size() * static_cast<std::size_t>(options_.held_out_percent) / 100;
+    models_ = parts + 1;
+    for (std::size_t part = 0; part < parts; ++part) {
+      const std::size_t begin = std::min(order.size(), part * size);
+      const std::size_t end = std::min(order.size(), begin + size);
+      std::vector<std::uint32_t> held(order.begin() + static_cast<std::ptrdiff_t>(begin),
+                                      order.begin() + static_cast<std::ptrdiff_t>(end));
+      std::vector<std::uint32_t> rest(order.begin(),
+                                      order.begin() + static_cast<std::ptrdiff_t>(begin));
+      rest.insert(rest.end(), order.begin() + static_cast<std::ptrdiff_t>(end), order.end());
+      if (held.empty() || rest.empty())
+        continue;
+      std::sort(rest.begin(), rest.end());
+      AMENDS_TRY_ASSIGN(const Model model, learn_from(rest));
+      for (Judged& one : judge(model, data_, held))
+        judged_.push_back(std::move(one));
+      last_ = model;
+    }
+    return {};
+  }
+
+  Result<Model> learn_from(const std::vector<std::uint32_t>& members) {
+    const std::size_t steps = models_ * data_.categories.size();
+    Model model = learn(data_, members, learn_, [&](std::size_t) {
+      ++done_;
+      return !options_.progress || options_.progress(static_cast<int>(done_ * 1000 / steps));
+    });
+    if (model.size() == 0)
+      return Error{Code::callback, "training was stopped", ""};
+    return model;
+  }
+
+  // The labels that the held-out texts would have got.
+  Report report() {
+    if (judged_.empty())
+      return {};
+    calibrate(last_, judged_);
+    std::vector<Verdict> verdicts;
+    for (const Judged& one : judged_) {
+      Verdict verdict;
+      for (const std::uint32_t label : one.labels)
+        verdict.right.push_back(data_.categories[label]);
+      for (const std::size_t column : columns_of(last_, one.milli))
+        verdict.given.push_back(data_.categories[column]);
+      verdict.abstained = is_doubtful(last_, one.milli);
+      verdicts.push_back(std::move(verdict));
+    }
+    return report_of(verdicts);
+  }
+
+  Dataset data_;
+  const TrainOptions& options_;
+  LearnOptions learn_;
+  std::vector<Judged> judged_;
+  Model last_;
+  std::size_t models_ = 1;
+  std::size_t done_ = 0;
+};
+
+} // namespace
+
+Result<Trained> train(std::span<const TrainRow> rows, const TrainOptions& options,
+                      const Classifier* policy) {
+  AMENDS_CHECK(check_options(options));
+  LearnOptions learn;
+  learn.task = options.multi || policy != nullptr ? Task::multi : Task::single;
+  learn.features = {static_cast<std::uint8_t>(options.most_letters),
+                    static_cast<std::uint8_t>(options.most_characters)};
+  learn.lexicon_features = policy != nullptr;
+  PolicyWords words;
+  if (policy != nullptr) {
+    const Classifier::Compiled& compiled = policy->compiled();
+    if (!compiled.has_policy)
+      return Error{Code::arg, "a model alone is no policy to train with", ""};
+    words = {&compiled.taxonomy, &compiled.lexicon, nullptr};
+    if (rows.size() < prior_below_rows && compiled.model && compiled.model->lexicon_features) {
+      words.prior = compiled.model.get();
+      learn.features = words.prior->features; // its n-grams are those to correct
+    }
+  }
+  AMENDS_TRY_ASSIGN(Dataset data,
+                    read_dataset(rows, learn.task == Task::multi, learn.features, words));
+  return Trainer(std::move(data), options, learn).run();
+}
+
+Result<TrainRow> read_train_row(const Json& line) {
+  if (!line.is(Json::Kind::object))
+    return Error{Code::parse, "a row is an object: {\"text\": \"...\", \"label\": \"x\"}", ""};
+  for (const auto& [key, value] : line.members)
+    if (key != "text" && key != "label" && key != "labels" && key != "id" && key != "x" &&
+        key != "source" && key != "severity" && key != "tags")
+      return Error{Code::parse, "unknown field \"" + key + "\": a row has text, label or labels",
+                   pointer_step(key)};
+  TrainRow out;
+  const Json* text = line.find("text");
+  if (text == nullptr || !text->is(Json::Kind::text))
+    return Error{Code::parse, "\"text\" is missing", "/text"};
+  out.text = text->text;
+  const Json* label = line.find("label");
+  const Json* labels = line.find("labels");
+  if ((label == nullptr) == (labels == nullptr))
+    return Error{Code::parse, "a row has either \"label\" or \"labels\"", ""};
+  if (label != nullptr) {
+    if (!label->is(Json::Kind::text))
+      return Error{Code::parse, "a label is a text", "/label"};
+    out.labels.push_back(label->text);
+    return out;
+  }
+  if (!labels->is(Json::Kind::array) || labels->items.empty())
+    return Error{Code::parse, "labels are a list of texts", "/labels"};
+  for (std::size_t i = 0; i < labels->items.size(); ++i) {
+    if (!labels->items[i].is(Json::Kind::text))
+      return Error{Code::parse, "a label is a text", "/labels" + pointer_step(i)};
+    out.labels.push_back(labels->items[i].text);
+  }
+  return out;
+}
+
+} // namespace amends

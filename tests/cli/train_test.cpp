@@ -1,0 +1,102 @@
+// amends train, and classify with what it made.
+#include "command.hpp"
+
+#include <fstream>
+
+namespace amends::test {
+namespace {
+
+std::string rows(bool swapped = false) {
+  std::string out;
+  for (const char* when : {"today", "on Monday", "last week", "since May", "for ten days", "again"})
+    for (const char* what : {"parcel", "box", "order", "letter"}) {
+      const std::string thing = std::string(what) + " " + when;
+      out += "{\"text\":\"has not come, my " + thing + "\",\"label\":\"" +
+             (swapped ? "damage" : "late") + "\"}\n";
+      out += "{\"text\":\"broken, my " + thing + "\",\"label\":\"" + (swapped ? "late" : "damage") +
+             "\"}\n";
+    }
+  return out;
+}
+
+std::string bytes_of(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+TEST(Train, a_model_from_a_pipe_is_used_by_classify) {
+  const Folder folder;
+  const std::string model = folder.path("m");
+  const Ran trained = amends_command({"train", "--out", model, "--task", "single"}, rows());
+  ASSERT_EQ(trained.code, 0) << trained.err;
+  EXPECT_EQ(trained.err, ""); // no progress bar in a pipe
+  const Json line = trained.json().at(0);
+  EXPECT_EQ(at(line, "task").text, "single");
+  EXPECT_EQ(at(line, "rows").text, "48");
+  EXPECT_EQ(at(line, "held_out", "texts").text, "48");
+  const Ran ran = amends_command({"classify", "--model", model},
+                                 "{\"id\":\"7\",\"text\":\"my letter has not come\"}\n");
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const Json answer = ran.json().at(0);
+  EXPECT_EQ(at(answer, "id").text, "7");
+  EXPECT_EQ(at(answer, "labels").items.at(0).find("category")->text, "late");
+  EXPECT_EQ(answer.find("severity"), nullptr);
+  EXPECT_EQ(amends_command({"classify", "--model", model, "--policy", "base"}).code, 3);
+}
+
+TEST(Train, several_labels_of_the_base_taxonomy_use_its_words) {
+  const Folder folder;
+  const std::string model = folder.path("m");
+  const Ran trained = amends_command(
+      {"train", "--out", model},
+      "{\"text\":\"书签没给，还破了\",\"labels\":[\"delivery.missing_item\",\"delivery.damage\"]}\n"
+      "{\"text\":\"腰封没给\",\"label\":\"delivery.missing_item\"}\n");
+  ASSERT_EQ(trained.code, 0) << trained.err;
+  EXPECT_EQ(at(trained.json().at(0), "policy").text, "base");
+  const Ran ran =
+      amends_command({"classify", "--model", model}, "{\"text\":\"客服不理人，没人处理\"}\n");
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_EQ(at(ran.json().at(0), "labels").items.at(0).find("category")->text,
+            "service.unresponsive");
+  EXPECT_EQ(at(ran.json().at(0), "severity").text, "medium");
+}
+
+TEST(Train, a_worse_model_does_not_take_the_old_ones_place) {
+  const Folder folder;
+  const std::string old_model = folder.path("old");
+  const std::string next = folder.path("next");
+  const std::string holdout = folder.write("holdout.jsonl", rows());
+  ASSERT_EQ(amends_command({"train", "--out", old_model}, rows()).code, 0);
+  // Rows of the holdout are taken out of the training, so these say it in other words.
+  std::string others = rows(true);
+  for (std::size_t i = 0; (i = others.find(", my", i)) != std::string::npos;)
+    others.replace(i, 4, " it's my");
+  const Ran refused = amends_command(
+      {"train", "--out", next, "--replaces", old_model, "--holdout", holdout}, others);
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_EQ(at(refused.json().at(0), "comparison", "accepted"), Json::boolean(false));
+  EXPECT_NE(refused.err.find("worse"), std::string::npos);
+  EXPECT_EQ(bytes_of(next), "");
+  std::string good = rows();
+  for (std::size_t i = 0; (i = good.find(", my", i)) != std::string::npos;)
+    good.replace(i, 4, " it's my");
+  const Ran taken =
+      amends_command({"train", "--out", next, "--replaces", old_model, "--holdout", holdout}, good);
+  EXPECT_EQ(taken.code, 0) << taken.err;
+  EXPECT_NE(bytes_of(next), "");
+}
+
+TEST(Train, mistakes_are_named_by_their_line) {
+  const Folder folder;
+  const std::string model = folder.path("m");
+  const Ran bad =
+      amends_command({"train", "--out", model}, rows() + "{\"text\":\"x\",\"lable\":\"y\"}\n");
+  EXPECT_EQ(bad.code, 3);
+  EXPECT_NE(bad.err.find("/49/lable"), std::string::npos) << bad.err;
+  EXPECT_EQ(amends_command({"train", "--out", model, "--task", "some"}, rows()).code, 2);
+  EXPECT_EQ(amends_command({"train", "--out", model, "--replaces", model}, rows()).code, 2);
+  EXPECT_EQ(amends_command({"classify", "--model", folder.write("no", "no model")}).code, 3);
+}
+
+} // namespace
+} // namespace amends::test
