@@ -219,8 +219,11 @@ Slot slot_for(const TableParts& table, Scratch::State& state, const Datum& value
     slot.value = keep(state, to_value(value));
   if (slot.kind == Slot::Kind::money) { // minor digits, as Slot promises
     const int minor = minor_digits(slot.currency);
-    while (slot.scale < minor && !__builtin_mul_overflow(slot.n, std::int64_t{10}, &slot.n))
+    std::int64_t finer = 0; // an overflow leaves it, not the slot, with what is cut off
+    while (slot.scale < minor && !__builtin_mul_overflow(slot.n, std::int64_t{10}, &finer)) {
+      slot.n = finer;
       ++slot.scale;
+    }
   }
   return slot;
 }

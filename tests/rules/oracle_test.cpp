@@ -3,6 +3,8 @@
 
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
+#include <map>
 #include <set>
 
 namespace amends::test {
@@ -41,29 +43,58 @@ RC_GTEST_PROP(AgainstOracle, MatchesMissingAndWhyNot, ()) {
   });
 }
 
+Value number_of(long tenths) { return Value(decimal(oracle::tenths(tenths))); }
+
+// The matched rows in the order of what they give, where values rank as they first stand in rows.
+std::vector<std::size_t> by_output(const NaiveTable& naive, std::vector<std::size_t> rows) {
+  const auto rank = [&](std::size_t row) {
+    std::size_t first = 0;
+    while (naive.rows[first].give != naive.rows[row].give)
+      ++first;
+    return first;
+  };
+  std::stable_sort(rows.begin(), rows.end(),
+                   [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
+  return rows;
+}
+
 RC_GTEST_PROP(AgainstOracle, HitPolicies, ()) {
   const NaiveTable naive = random_table(5, false);
-  const Table unique = naive_table(naive, "unique");
-  const Table any = naive_table(naive, "any");
-  const Table sum = naive_table(naive, "collect sum");
-  const Table most = naive_table(naive, "collect max");
-  const Table count = naive_table(naive, "collect count");
+  std::map<std::string, Table> tables;
+  for (const char* hit : {"first", "unique", "any", "priority", "output order", "rule order",
+                          "collect", "collect sum", "collect min", "collect max", "collect count"})
+    tables.emplace(hit, naive_table(naive, hit));
   for_each_point(naive, false, [&](const std::vector<Cellar>& point) {
     const Facts facts = naive_values(naive, point);
     const auto matched = naive.decide(point).matched;
+    const auto answer = [&](const char* hit) { return tables.at(hit).evaluate(facts, false); };
+    ValueList all;
     std::set<long> gives;
     long total = 0;
     for (const std::size_t r : matched) {
       gives.insert(naive.rows[r].give);
+      all.push_back(number_of(naive.rows[r].give));
       total += naive.rows[r].give;
     }
-    RC_ASSERT(unique.evaluate(facts, false).has_value() == (matched.size() < 2));
-    RC_ASSERT(any.evaluate(facts, false).has_value() == (gives.size() < 2));
-    const auto value = [&](long tenths) { return Value(decimal(oracle::tenths(tenths))); };
-    RC_ASSERT(sum.evaluate(facts, false)->result == (matched.empty() ? Value() : value(total)));
-    RC_ASSERT(most.evaluate(facts, false)->result ==
-              (matched.empty() ? Value() : value(*gives.rbegin())));
-    RC_ASSERT(count.evaluate(facts, false)->result ==
+    const auto one = [&](long tenths) { return matched.empty() ? Value() : number_of(tenths); };
+    RC_ASSERT(answer("first")->result == (matched.empty() ? Value() : all.front()));
+    RC_ASSERT(answer("unique").has_value() == (matched.size() < 2));
+    RC_ASSERT(answer("any").has_value() == (gives.size() < 2));
+    if (gives.size() == 1)
+      RC_ASSERT(answer("any")->result == all.front());
+    for (const char* hit : {"rule order", "collect"}) {
+      RC_ASSERT(rows_of(*answer(hit)) == matched);
+      RC_ASSERT(answer(hit)->result == Value(all));
+    }
+    const auto ordered = by_output(naive, matched);
+    RC_ASSERT(rows_of(*answer("output order")) == ordered);
+    RC_ASSERT(
+        rows_of(*answer("priority")) ==
+        std::vector<std::size_t>(ordered.begin(), ordered.begin() + (ordered.empty() ? 0 : 1)));
+    RC_ASSERT(answer("collect sum")->result == one(total));
+    RC_ASSERT(answer("collect min")->result == one(gives.empty() ? 0 : *gives.begin()));
+    RC_ASSERT(answer("collect max")->result == one(gives.empty() ? 0 : *gives.rbegin()));
+    RC_ASSERT(answer("collect count")->result ==
               Value(Decimal(static_cast<std::int64_t>(matched.size()))));
   });
 }

@@ -268,24 +268,58 @@ TEST(BadTables, SayWhatAndWhere) {
          "\"types\": {\"colour\": \"word\"}", "/tables/t/rows/0/1");
 }
 
-TEST(BadFacts, AreErrorsNeverZero) {
-  const Table t = table(bookshop);
+// What evaluating says that cannot answer: its words and the pointer of the cell.
+void expect_refusal(const Table& t, const Facts& facts, const std::vector<std::string>& parts,
+                    std::string_view where) {
+  const auto answer = t.evaluate(facts, false);
+  ASSERT_FALSE(answer.has_value());
+  EXPECT_EQ(answer.error().code, Code::evaluation);
+  EXPECT_EQ(answer.error().where, where) << answer.error().message;
+  for (const std::string& part : parts)
+    EXPECT_NE(answer.error().message.find(part), std::string::npos) << answer.error().message;
+}
+
+TEST(BadFacts, OfAnotherKindNameTheColumnItsCellAndRow) {
   Facts facts = late("4", "80 CNY");
   facts["days_late"] = Value(std::string("four"));
-  auto wrong = t.evaluate(facts, false);
-  ASSERT_FALSE(wrong.has_value());
-  EXPECT_EQ(wrong.error().code, Code::evaluation);
-  EXPECT_NE(wrong.error().message.find("days_late is a text (four)"), std::string::npos)
-      << wrong.error().message;
+  expect_refusal(table(bookshop), facts, {"days_late is a text (four)", "`< 1` in row t/1"},
+                 "/tables/t/rows/0/1");
+}
 
-  const Table sum = table(R"j({"when": ["vip"], "then": ["amount"],
-                              "rows": [["true", "paid + postage"]]})j");
-  auto mixed = sum.evaluate(
-      {{"vip", Value(true)}, {"paid", Value(money("1 CNY"))}, {"postage", Value(money("1 USD"))}},
-      false);
-  ASSERT_FALSE(mixed.has_value());
-  for (const char* part : {"CNY", "USD", "t/1", "amount"})
-    EXPECT_NE(mixed.error().message.find(part), std::string::npos) << mixed.error().message;
+TEST(BadFacts, TwoCurrenciesNameBothWhereverTheyMeet) {
+  const Facts facts{
+      {"vip", Value(true)}, {"paid", Value(money("1 CNY"))}, {"postage", Value(money("1 USD"))}};
+  expect_refusal(table(R"j({"when": ["vip"], "then": ["amount"],
+                            "rows": [["true", "paid + postage"]]})j"),
+                 facts, {"CNY", "USD", "row t/1", "amount `paid + postage`"}, "/tables/t/rows/0/1");
+  expect_refusal(table(R"j({"when": ["postage"], "then": ["amount"],
+                            "rows": [["-", "paid"], ["< 5 CNY", "paid"]]})j"),
+                 facts, {"postage is money (1 USD)", "`< 5 CNY` in row t/2"}, "/tables/t/rows/1/0");
+  expect_refusal(table(R"j({"when": ["paid"], "then": ["amount"],
+                            "rows": [["> postage", "paid"]]})j"),
+                 facts, {"CNY", "USD", "row t/1, paid `> postage`"}, "/tables/t/rows/0/0");
+  for (const char* hit : {"collect sum", "collect min", "collect max"})
+    expect_refusal(table("{\"hit\": \"" + std::string(hit) + R"j(", "when": ["vip"],
+                            "then": ["amount"], "rows": [["true", "paid"], ["-", "postage"]]})j"),
+                   facts, {"CNY", "USD", "rows t/1 and t/2, amount"}, "/tables/t");
+}
+
+TEST(BadFacts, BeyondEveryRangeTheySaySo) {
+  const Facts facts{{"days_late", Value(decimal("9e30"))}, {"waited", Value(hours(1'000'000'000))}};
+  expect_refusal(table(R"j({"when": [], "then": ["amount"], "rows": [["days_late ** 6000"]]})j"),
+                 facts, {"too large", "row t/1, amount"}, "/tables/t/rows/0/0");
+  expect_refusal(table(R"j({"when": [], "then": ["n"], "rows": [["waited * 1000000"]]})j"), facts,
+                 {"beyond its range", "row t/1, n"}, "/tables/t/rows/0/0");
+}
+
+TEST(BadFacts, MissingOnesAreNamedAndGiveNoAmount) {
+  const Table t = table(R"j({"hit": "collect sum", "when": ["vip"], "then": ["amount"],
+                             "rows": [["true", "paid"], ["-", "postage * 2"]]})j");
+  const Decision d = decide(t, {{"vip", Value(true)}, {"paid", Value(money("3 CNY"))}});
+  EXPECT_EQ(d.missing, Ids{"postage"}); // 3 CNY is not the whole answer
+  const Decision none = decide(t, {});
+  EXPECT_EQ(none.missing, (Ids{"postage", "vip"}));
+  EXPECT_TRUE(none.rows.at(0).at("amount").is_null());
 }
 
 TEST(Slots, AnswerLikeFacts) {
