@@ -11,7 +11,7 @@
  *
  *   // a customer complains; line: {"op":"open","id":"web-1","order":{"id":"o-9"},"text":"..."}
  *   if (amends_call(shop, now_us, "customer:c-77", 13, line, line_size, answer, &err)) goto failed;
- *   puts(amends_buf_data(answer, NULL));   // the receipt: case, labels, clocks, plan, next actions
+ *   puts(amends_buf_data(answer, NULL));   // the receipt: number, who is next, by when
  *
  *   // once a minute {"op":"tick"}: then send, pay or ship each action that comes out
  *   if (amends_call(shop, now_us, "system", 6, line, line_size, answer, &err)) goto failed;

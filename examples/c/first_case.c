@@ -21,7 +21,7 @@ int main(void) {
   if (amends_open(config, strlen(config), NULL, 0, NULL, &shop, &err)) goto failed;
   if (amends_call(shop, now, "customer:c-77", 13, complaint, strlen(complaint), answer, &err))
     goto failed;
-  puts(amends_buf_data(answer, NULL)); /* the receipt: number, labels, clocks, plan */
+  puts(amends_buf_data(answer, NULL)); /* the receipt: number, who is next, by when */
   if (amends_call(shop, now + 60000000, "system", 6, tick, strlen(tick), answer, &err)) goto failed;
   puts(amends_buf_data(answer, NULL)); /* actions to perform, then to settle */
   amends_buf_free(answer);

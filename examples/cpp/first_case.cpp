@@ -17,7 +17,7 @@ int main() {
   const auto receipt = shop.call_text(now, "customer:c-77", complaint);
   if (!receipt)
     return std::cerr << receipt.error().message << '\n', 1;
-  std::cout << amends::print_json_pretty(*receipt) << '\n'; // number, labels, clocks, plan
+  std::cout << amends::print_json_pretty(*receipt) << '\n'; // number, who is next, by when
 
   const auto due = shop.call_text(now + amends::minutes(1), "system", R"({"op":"tick"})");
   for (const amends::Json& action : due->find("actions")->items)

@@ -38,10 +38,11 @@ struct Decided {
   Case after;
 };
 
-// A new case (before.id empty: `open`, `intake`) or the next step of one. Errors: `denied`,
-// `state`, `parse`, `evaluation`, `limit`, `unsupported`; nothing has happened then.
-[[nodiscard]] Result<Decided> decide(const Policy& policy, const Context& context,
-                                     const Case& before, const Command& command);
+// A new case (before.id empty: `open`, `intake`) or the next step of one; `before` becomes `after`,
+// so move it in when it is long. Errors: `denied`, `state`, `parse`, `evaluation`, `limit`,
+// `unsupported`; nothing has happened then.
+[[nodiscard]] Result<Decided> decide(const Policy& policy, const Context& context, Case before,
+                                     const Command& command);
 
 // What a host says became of an action.
 enum class Outcome { done, pending, retry_later, refused };

@@ -108,6 +108,51 @@ template <class C> Result<void> open_case(Step& step, const C& command) {
   return enter_first_stage(step);
 }
 
+// What both concern; empty when that is what `known` says already (an empty `known`: all of it).
+std::vector<About> with(const std::vector<About>& known, const std::vector<About>& more) {
+  std::vector<About> out = known;
+  const auto same = [](const About& a, const About& b) {
+    return a.line == b.line && a.quantity == b.quantity && a.delivery == b.delivery;
+  };
+  for (const About& about : more)
+    if (std::none_of(out.begin(), out.end(), [&](const About& a) { return same(a, about); }))
+      out.push_back(about);
+  return known.empty() || out.size() == known.size() ? std::vector<About>{} : out;
+}
+
+// What an intake that joins says of the order and of what it concerns.
+Result<void> take_news(Step& step, const commands::Intake& command) {
+  events::FactsAmended event;
+  if (command.order) {
+    AMENDS_CHECK(check_given_order(*command.order, "/order"));
+    if (command.order->revision.value_or(0) > step.now().order->revision.value_or(0))
+      event.order = command.order;
+  }
+  const Order& order = event.order ? *event.order : *step.now().order;
+  AMENDS_CHECK(check_about(&order, command.about));
+  event.about = with(step.now().about, command.about);
+  if (!event.order && event.about.empty())
+    return {};
+  step.emit(std::move(event));
+  return reassess(step);
+}
+
+// A complaint about a case that was closed: where the workflow lets it be reopened it is, else a
+// person looks at it.
+Result<void> take_up_again(Step& step, const commands::Intake& command) {
+  auto way = find_transition(step.policy(), step.now(), step.at(), "reopen");
+  if (way && *way != nullptr) {
+    step.emit(events::Reopened{{}, step.by(), std::nullopt});
+    return {};
+  }
+  CaseTask task;
+  task.kind = "complaint_after_close";
+  task.owner = step.now().owner;
+  task.text = command.text;
+  start_task(step, std::move(task));
+  return {};
+}
+
 Delivery* delivery_of(Order& order, std::string_view id) {
   const auto found =
       std::find_if(order.deliveries.begin(), order.deliveries.end(),
@@ -207,11 +252,15 @@ Result<void> run(Step& step, const commands::Open& command) { return open_case(s
 Result<void> run(Step& step, const commands::Intake& command) {
   if (step.now().version == 0)
     return open_case(step, command);
+  if (step.policy().workflow(command.kind) == nullptr)
+    return Error{Code::not_found, "the policy has no workflow " + command.kind, "/kind"};
+  AMENDS_CHECK(take_news(step, command));
   if (command.text) {
     AMENDS_CHECK(add_message(step, *command.text, command.channel, false));
     AMENDS_CHECK(classify_again(step));
   }
-  return add_evidence(step, command.evidence);
+  AMENDS_CHECK(add_evidence(step, command.evidence));
+  return step.now().ended ? take_up_again(step, command) : Result<void>();
 }
 
 Result<void> run(Step& step, const commands::Message& command) {

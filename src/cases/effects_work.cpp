@@ -27,6 +27,17 @@ Result<CaseTask> open_task(const Step& step, const std::string& id) {
   return Error{Code::not_found, "this case has no task " + id, "/task"};
 }
 
+// A role of the policy, or a person in one.
+Result<void> check_owner(const Policy& policy, const std::string& owner) {
+  const std::string role = owner.substr(0, owner.find(':'));
+  if (role != owner)
+    if (auto party = parse_party(owner); !party)
+      return std::move(party).error().inside("/owner");
+  if (policy.role(role) != nullptr)
+    return {};
+  return Error{Code::not_found, "the policy has no role " + role, "/owner"};
+}
+
 // A promise's clock counts natural time and has one point: its due instant.
 ClockRow promise_clock(Step& step, Instant due) {
   ClockRow clock;
@@ -101,6 +112,7 @@ Result<void> run(Step& step, const commands::Classify& command) {
 Result<void> run(Step& step, const commands::Assign& command) {
   if (auto owner = parse_party(command.owner); !owner)
     return std::move(owner).error().inside("/owner");
+  AMENDS_CHECK(check_owner(step.policy(), command.owner));
   step.emit(events::Assigned{{}, command.owner, command.team});
   return {};
 }
@@ -160,6 +172,10 @@ Result<void> run(Step& step, const commands::StartTask& command) {
   CaseTask task;
   task.kind = command.kind;
   task.owner = command.owner.value_or(step.by());
+  if (command.owner)
+    AMENDS_CHECK(check_owner(step.policy(), *command.owner));
+  if (command.due && *command.due <= step.at())
+    return Error{Code::parse, "a task is due later than now", "/due"};
   task.due = command.due;
   task.text = command.text;
   start_task(step, std::move(task));

@@ -11,13 +11,31 @@ bool contains(const std::vector<std::string>& list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-// The first channel the customer accepts; one who said nothing accepts all.
-std::string channel_for(const Case& state, const std::vector<std::string>& by) {
-  if (state.customer && !state.customer->accepts.empty())
-    for (const std::string& channel : by)
-      if (contains(state.customer->accepts, channel))
-        return channel;
-  return by.empty() ? "app" : by.front();
+// The first channel the customer accepts; one who said nothing accepts all. None: he accepts none
+// of these.
+std::optional<std::string> channel_for(const Case& state, const std::vector<std::string>& by) {
+  const std::string usual = by.empty() ? "app" : by.front();
+  if (!state.customer || state.customer->accepts.empty())
+    return usual;
+  for (const std::string& channel : by)
+    if (contains(state.customer->accepts, channel))
+      return channel;
+  return std::nullopt;
+}
+
+// No machine may write to this customer, so a person tells what there is to tell; one task is
+// enough for all of it.
+void let_a_person_tell(Step& step) {
+  constexpr std::string_view kind = "tell_customer";
+  const Case& state = step.now();
+  if (std::any_of(state.tasks.begin(), state.tasks.end(), [&](const CaseTask& task) {
+        return task.kind == kind && task.state == TaskState::open;
+      }))
+    return;
+  CaseTask task;
+  task.kind = kind;
+  task.owner = state.owner;
+  start_task(step, std::move(task));
 }
 
 // A clock's field: "due", or "next" (the next point it will tell somebody at, else its due).
@@ -92,6 +110,9 @@ Result<bool> holds(const Step& step, const std::optional<Expression>& condition)
 
 void raise_notice(Step& step, const Notice& notice) {
   const std::string to = notice.to.empty() ? "customer" : notice.to;
+  const std::optional<std::string> accepted = channel_for(step.now(), notice.by);
+  if (to == "customer" && !accepted)
+    return let_a_person_tell(step);
   CaseAction action;
   action.id = step.next_id();
   action.kind = "notify";
@@ -99,8 +120,7 @@ void raise_notice(Step& step, const Notice& notice) {
   action.due = step.at();
   action.reason_code = notice.name;
   action.to = to;
-  action.channel = to == "customer" ? channel_for(step.now(), notice.by)
-                                    : (notice.by.empty() ? "app" : notice.by.front());
+  action.channel = to == "customer" ? *accepted : (notice.by.empty() ? "app" : notice.by.front());
   action.language =
       to == "customer" ? language_of(step.policy(), step.now()) : step.policy().languages().front();
   for (const std::string& field : notice.fields)
@@ -110,6 +130,9 @@ void raise_notice(Step& step, const Notice& notice) {
 }
 
 Result<void> raise_survey(Step& step, const Survey& survey) {
+  const std::optional<std::string> channel = channel_for(step.now(), survey.by);
+  if (!channel)
+    return {};
   CaseAction action;
   action.id = step.next_id();
   action.kind = "survey";
@@ -120,7 +143,7 @@ Result<void> raise_survey(Step& step, const Survey& survey) {
   }
   action.reason_code = survey.name;
   action.to = "customer";
-  action.channel = channel_for(step.now(), survey.by);
+  action.channel = channel;
   action.language = language_of(step.policy(), step.now());
   fill(step, *action.language, "case.number", action.params);
   step.emit(events::ActionRaised{{}, std::move(action)});

@@ -2,8 +2,8 @@
 
 namespace amends::cases {
 
-Step::Step(const Policy& policy, const Context& context, const Case& before)
-    : policy_(policy), context_(context), after_(before) {}
+Step::Step(const Policy& policy, const Context& context, Case before)
+    : policy_(policy), context_(context), after_(std::move(before)) {}
 
 const Workflow* Step::workflow() const { return policy_.workflow(after_.kind); }
 

@@ -6,17 +6,19 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace amends::cases {
 
 class Step {
 public:
-  Step(const Policy& policy, const Context& context, const Case& before);
+  Step(const Policy& policy, const Context& context, Case before);
 
   [[nodiscard]] const Policy& policy() const { return policy_; }
   [[nodiscard]] const Context& context() const { return context_; }
   [[nodiscard]] const Case& now() const { return after_; }
+  [[nodiscard]] const std::vector<Event>& events() const { return events_; }
   [[nodiscard]] Instant at() const { return context_.now; }
   [[nodiscard]] std::string by() const { return context_.by.text(); }
   // The stage the case is in; nullptr before the first one.

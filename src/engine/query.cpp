@@ -171,6 +171,26 @@ Result<std::int64_t> number_in(const std::string& text, const std::string& where
 
 } // namespace
 
+namespace {
+
+// The host, the customer (his own cases), and whoever has a role in a policy of the shop.
+Result<void> check_reader(Work& work, const Party& viewer) {
+  if (viewer.role == "system" || viewer.role == "customer")
+    return {};
+  const auto& own = work.engine().setup.policy;
+  if (own && is_staff(*own, viewer.role))
+    return {};
+  AMENDS_TRY_ASSIGN(const auto rows, work.session().scan_policies());
+  for (const PolicyRow& row : rows) {
+    AMENDS_TRY_ASSIGN(const auto policy, work.engine().policy(work.session(), row.digest));
+    if (is_staff(*policy, viewer.role))
+      return {};
+  }
+  return Error{Code::denied, "the role " + viewer.role + " may read nothing here", "/by"};
+}
+
+} // namespace
+
 bool is_customer(const Query& query) { return query.viewer.role == "customer"; }
 
 Json page_json(std::vector<Json> rows, const std::string& next) {
@@ -231,6 +251,9 @@ Result<CaseWork*> case_in(Work& work, const Query& query) {
   const auto& customer = found->state.customer;
   if (is_customer(query) && (!customer || customer->id != query.viewer.id))
     return Error{Code::denied, "this case belongs to another customer", "/where/case_id"};
+  const bool staff = query.viewer.role != "system" && !is_customer(query);
+  if (staff && !is_staff(*found->policy, query.viewer.role))
+    return Error{Code::denied, "the role " + query.viewer.role + " may not read this case", "/by"};
   AMENDS_CHECK(work.catch_up(*found, query.at));
   return found;
 }
@@ -260,6 +283,7 @@ Result<Json> query(Engine::State& engine, const Said& said, const Json& request)
     AMENDS_TRY_ASSIGN(query.at, session->greatest_instant());
   }
   Work work(engine, *session);
+  AMENDS_CHECK(check_reader(work, query.viewer));
   return kind->answer(work, query);
 }
 

@@ -8,19 +8,6 @@
 namespace amends::engine {
 namespace {
 
-Json words_json(const Words& words) {
-  Json out = Json::object();
-  for (const auto& [language, text] : words)
-    out.set(language, Json::string(text));
-  return out;
-}
-
-const Words* shown(const CaseWork& work) {
-  const Workflow* flow = work.policy->workflow(work.state.kind);
-  const Stage* stage = flow == nullptr ? nullptr : flow->stage(work.state.stage);
-  return stage == nullptr ? nullptr : &stage->shown;
-}
-
 Json label_of(const CommandInfo& info) {
   Json out = Json::object();
   out.set("zh", Json::string(std::string(info.title_zh)));
@@ -68,70 +55,35 @@ Json staff_view(Work& work, const CaseWork& found, const Query& query,
   EncodeOptions options;
   options.open = [&](const Personal& personal) { return work.open(personal); };
   Json out = encode(found.state, options);
-  if (const Words* words = shown(found))
+  if (const Words* words = shown_words(*found.policy, found.state))
     out.set("shown", words_json(*words));
   add_can(found, query, handed_out, out);
   return out;
 }
 
-// What the customer was shown last.
-const Plan* last_offer(const Case& state) {
-  const auto found = std::find_if(state.plans.rbegin(), state.plans.rend(),
-                                  [](const Plan& plan) { return plan.offered_at.has_value(); });
-  return found == state.plans.rend() ? nullptr : &*found;
-}
-
-// Earliest instant we owe the customer something by.
-std::optional<Instant> promised_by(const Case& state) {
-  std::optional<Instant> best;
-  for (const ClockRow& clock : state.clocks)
-    if (clock.state == ClockState::running && clock.due && (!best || *clock.due < *best))
-      best = clock.due;
-  return best;
+// Whether the customer sees it as said by us: staff and the host speak for the shop, carriers and
+// sellers to the shop.
+bool speaks_for_us(const CaseWork& work, const std::string& by) {
+  const std::string role = by.substr(0, by.find(':'));
+  return role == "system" || is_staff(*work.policy, role);
 }
 
 Json customer_view(Work& work, const CaseWork& found, const Query& query,
                    const std::set<std::string>& handed_out) {
   const Case& state = found.state;
-  Json out = Json::object();
-  out.set("case_id", Json::string(state.id));
-  out.set("number", Json::string(state.number_text));
-  out.set("version", Json::number(state.version));
-  if (const Words* words = shown(found))
-    out.set("shown", words_json(*words));
-  out.set("what_next", Json::string(state.waiting_for == "customer" ? "you" : "us"));
-  if (const auto due = promised_by(state))
-    out.set("promised_by", Json::string(print_instant(*due)));
-  Json need = Json::array();
-  for (const std::string& field : state.information_asked)
-    need.items.push_back(Json::string(field));
-  out.set("need_from_you", std::move(need));
+  Json out = public_view(*found.policy, state, query.viewer);
   Json messages = Json::array();
   for (const MessageRow& message : state.messages) {
+    const bool own = message.by.starts_with("customer:");
+    if (!own && !speaks_for_us(found, message.by))
+      continue;
     Json row = Json::object();
     row.set("at", Json::string(print_instant(message.at)));
-    row.set("from", Json::string(message.by.starts_with("customer:") ? "you" : "us"));
+    row.set("from", Json::string(own ? "you" : "us"));
     row.set("text", Json::string(work.open(message.text).value_or("")));
     messages.items.push_back(std::move(row));
   }
   out.set("messages", std::move(messages));
-  Json plan;
-  Json choices = Json::array();
-  if (const Plan* offer = last_offer(state)) {
-    const Plan& latest = *offer;
-    plan = Json::object();
-    plan.set("id", Json::string(latest.id));
-    plan.set("state", encode(latest.state));
-    plan.set("zh", Json::string(plan_words(latest, "zh")));
-    plan.set("en", Json::string(plan_words(latest, "en")));
-    if (latest.answer_by)
-      plan.set("answer_by", Json::string(print_instant(*latest.answer_by)));
-    for (const PlanLine& line : latest.lines)
-      choices.items.push_back(
-          Json::number(static_cast<std::int64_t>(line.alternatives.size()) + 1));
-  }
-  out.set("plan", std::move(plan));
-  out.set("choices", std::move(choices));
   add_can(found, query, handed_out, out);
   return out;
 }

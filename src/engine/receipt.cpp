@@ -8,12 +8,8 @@
 namespace amends::engine {
 namespace {
 
-Json words_json(const Words& words) {
-  Json out = Json::object();
-  for (const auto& [language, text] : words)
-    out.set(language, Json::string(text));
-  return out;
-}
+// Beyond what the command itself touched, so many rows of what is open are listed.
+constexpr std::size_t most_listed = 20;
 
 bool counts(const ClockRow& clock) {
   return clock.state == ClockState::running || clock.state == ClockState::paused ||
@@ -36,9 +32,9 @@ Json label_json(const Label& label) {
   return out;
 }
 
-// Ids of the clocks and actions that the records speak of.
+// Ids of the clocks, tasks and actions that the records speak of.
 struct Spoken {
-  std::set<std::string> clocks, actions;
+  std::set<std::string> clocks, tasks, actions;
 };
 Spoken spoken_of(const std::vector<Record>& records) {
   Spoken out;
@@ -48,6 +44,8 @@ Spoken spoken_of(const std::vector<Record>& records) {
           [&](const auto& e) {
             if constexpr (requires { e.clock.points; })
               out.clocks.insert(e.clock.id);
+            if constexpr (requires { e.task.started_at; })
+              out.tasks.insert(e.task.id);
             if constexpr (requires { e.action.raised_at; })
               out.actions.insert(e.action.id);
           },
@@ -55,36 +53,84 @@ Spoken spoken_of(const std::vector<Record>& records) {
   return out;
 }
 
+bool is_open(const ClockRow& clock) { return counts(clock); }
+bool is_open(const CaseTask& task) { return task.state == TaskState::open; }
+Json row_json(const ClockRow& clock) { return clock_json(clock); }
+Json row_json(const CaseTask& task) { return encode(task); }
+
+// What was touched, then what is open besides, in their order; `more` says how many are left out.
+template <class Row>
+Json listed(const std::vector<Row>& rows, const std::set<std::string>& touched, const char* name,
+            Json& more) {
+  std::size_t room = most_listed - std::min(most_listed, touched.size());
+  std::int64_t left_out = 0;
+  Json out = Json::array();
+  for (const Row& row : rows) {
+    const bool own = touched.contains(row.id);
+    if (!own && !is_open(row))
+      continue;
+    if (own || room > 0)
+      out.items.push_back(row_json(row));
+    else
+      ++left_out;
+    room -= !own && room > 0 ? 1 : 0;
+  }
+  if (left_out > 0)
+    more.set(name, Json::number(left_out));
+  return out;
+}
+
+// Why an intake made no case of its own.
+void add_joined(const std::vector<Record>& records, Json& out) {
+  if (records.empty() || records.back().cause.op != "intake" || records.back().seq == 1)
+    return;
+  const auto& events = records.back().events;
+  const bool closed = std::any_of(events.begin(), events.end(), [](const Event& event) {
+    return std::holds_alternative<events::Reopened>(event) ||
+           std::holds_alternative<events::TaskStarted>(event);
+  });
+  Json because = Json::object();
+  because.set("zh", Json::string(closed ? "同一客户同一订单的工单不久前刚办结"
+                                        : "同一客户同一订单已有未办结的工单"));
+  because.set("en", Json::string(closed ? "a case of this customer and order was closed lately"
+                                        : "a case of this customer and order is open"));
+  out.set("joined", std::move(because));
+}
+
+bool sees_all(const Said& said, const Policy& policy) {
+  return said.trusted || is_staff(policy, said.by.role);
+}
+
 } // namespace
 
-Json receipt(const std::string& id, const Policy& policy, const Case& state,
+Json receipt(const Said& said, const std::string& id, const Policy& policy, const Case& state,
              const std::vector<Record>& records) {
-  const Spoken spoken = spoken_of(records);
   Json out = Json::object();
   out.set("id", Json::string(id));
+  if (!sees_all(said, policy)) {
+    for (auto& [name, value] : public_view(policy, state, said.by).members)
+      out.set(name, std::move(value));
+    add_joined(records, out);
+    return out;
+  }
+  const Spoken spoken = spoken_of(records);
   out.set("case_id", Json::string(state.id));
   out.set("number", Json::string(state.number_text));
   out.set("version", Json::number(state.version));
   out.set("stage", Json::string(state.stage));
-  const Workflow* flow = policy.workflow(state.kind);
-  if (const Stage* stage = flow == nullptr ? nullptr : flow->stage(state.stage))
-    out.set("shown", words_json(stage->shown));
+  if (const Words* words = shown_words(policy, state))
+    out.set("shown", words_json(*words));
   Json labels = Json::array();
   for (const Label& label : state.labels)
     labels.items.push_back(label_json(label));
   out.set("labels", std::move(labels));
   out.set("severity", Json::string(state.severity));
   out.set("priority", Json::string(state.priority));
-  Json clocks = Json::array();
-  for (const ClockRow& clock : state.clocks)
-    if (counts(clock) || spoken.clocks.contains(clock.id))
-      clocks.items.push_back(clock_json(clock));
-  out.set("clocks", std::move(clocks));
-  Json tasks = Json::array();
-  for (const CaseTask& task : state.tasks)
-    if (task.state == TaskState::open)
-      tasks.items.push_back(encode(task));
-  out.set("tasks", std::move(tasks));
+  Json more = Json::object();
+  out.set("clocks", listed(state.clocks, spoken.clocks, "clocks", more));
+  out.set("tasks", listed(state.tasks, spoken.tasks, "tasks", more));
+  if (!more.members.empty())
+    out.set("more", std::move(more));
   Json actions = Json::array();
   for (const CaseAction& action : state.actions) {
     if (!spoken.actions.contains(action.id))
@@ -105,10 +151,12 @@ Json receipt(const std::string& id, const Policy& policy, const Case& state,
     for (const Event& event : record.events)
       events.items.push_back(Json::string(std::string(word_of(event))));
   out.set("events", std::move(events));
+  add_joined(records, out);
   return out;
 }
 
-Result<Json> receipt_again(Work& work, const ReceiptRow& row, const std::string& id) {
+Result<Json> receipt_again(const Said& said, Work& work, const ReceiptRow& row,
+                           const std::string& id) {
   AMENDS_TRY_ASSIGN(const auto events, work.session().load_events(row.case_id, 0));
   const std::int64_t last = row.seqs.empty() ? 0 : row.seqs.back();
   Case state;
@@ -122,7 +170,7 @@ Result<Json> receipt_again(Work& work, const ReceiptRow& row, const std::string&
       records.push_back(std::move(record));
   }
   AMENDS_TRY_ASSIGN(const auto policy, work.engine().policy(work.session(), state.policy));
-  return receipt(id, *policy, state, records);
+  return receipt(said, id, *policy, state, records);
 }
 
 } // namespace amends::engine

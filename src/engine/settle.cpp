@@ -76,7 +76,7 @@ Result<Json> settle(Engine::State& engine, const Said& said, const Json& request
     if (before->content_hash != hash)
       return Error{Code::duplicate, "this outcome was settled before with another result",
                    "/result"};
-    return receipt_again(work, *before, line.id.value_or(key));
+    return receipt_again(said, work, *before, line.id.value_or(key));
   }
   AMENDS_TRY_ASSIGN(const auto row, session->load_action(line.action));
   if (!row)
@@ -99,7 +99,7 @@ Result<Json> settle(Engine::State& engine, const Said& said, const Json& request
     batch.ended_leases.push_back(row->id);
   batch.receipts.push_back({receipt_id, hash, row->case_id, {owner->state.version}});
   Json answer =
-      receipt(line.id.value_or(key), *owner->policy, owner->state, {owner->records.back()});
+      receipt(said, line.id.value_or(key), *owner->policy, owner->state, {owner->records.back()});
   said.ready(answer);
   AMENDS_CHECK(session->commit(batch));
   return answer;

@@ -2,6 +2,7 @@
 #include "verbs.hpp"
 
 #include "base/digest.hpp"
+#include "journal/journal.hpp"
 
 #include "amends/ids.hpp"
 #include "amends/limits.hpp"
@@ -99,6 +100,21 @@ const std::optional<Order>* order_of(const Command& command) {
   return nullptr;
 }
 
+// A customer who opens a case without saying whose it is means himself.
+void name_customer(Spoken& spoken) {
+  if (spoken.by.role != "customer")
+    return;
+  std::visit(
+      [&](auto& command) {
+        if constexpr (requires { command.customer; })
+          if (!command.customer) {
+            command.customer.emplace();
+            command.customer->id = spoken.by.id;
+          }
+      },
+      spoken.command);
+}
+
 Result<void> check_customer(const Spoken& spoken) {
   const std::optional<Customer>* customer = customer_of(spoken.command);
   if (customer == nullptr || !*customer)
@@ -160,13 +176,45 @@ Result<Instant> effective(const CaseWork& work, Instant now) {
   return std::max(now, work.state.last_at);
 }
 
-Result<void> check_version(const CaseWork& work, const commands::Head& head) {
-  if (head.expect_version && *head.expect_version != work.state.version)
-    return Error{Code::conflict,
-                 "the case is at version " + std::to_string(work.state.version) + ", not " +
-                     std::to_string(*head.expect_version) + ": read it again",
-                 "/expect_version"};
-  return {};
+constexpr std::int64_t changes_told = 5;
+
+// "contact by agent:li (2026-09-21T11:00:00Z)", for staff.
+std::string told(const Record& record) {
+  const std::string what = record.cause.op.value_or(record.cause.id);
+  return what + (record.cause.by ? " by " + *record.cause.by : "") + " (" +
+         print_instant(record.at) + ")";
+}
+
+// What has changed since the version that somebody saw.
+Result<std::string> changes_since(Work& work, const CaseWork& found, std::int64_t version) {
+  AMENDS_TRY_ASSIGN(const auto rows, work.session().load_events(found.state.id, version));
+  std::vector<std::string> changes;
+  for (const EventRow& row : rows) {
+    AMENDS_TRY_ASSIGN(const Record record, journal::from_bytes(row.record));
+    changes.push_back(told(record));
+  }
+  for (const Record& record : found.records)
+    if (record.seq > version)
+      changes.push_back(told(record));
+  std::string out;
+  const auto all = static_cast<std::int64_t>(changes.size());
+  for (std::int64_t i = std::max<std::int64_t>(0, all - changes_told); i < all; ++i)
+    out += (out.empty() ? "" : ", ") + changes[static_cast<std::size_t>(i)];
+  return all > changes_told ? std::to_string(all - changes_told) + " records, then " + out : out;
+}
+
+Result<void> check_version(const Said& said, Work& work, const CaseWork& found,
+                           const commands::Head& head) {
+  if (!head.expect_version || *head.expect_version == found.state.version)
+    return {};
+  std::string message = "the case is at version " + std::to_string(found.state.version) + ", not " +
+                        std::to_string(*head.expect_version);
+  const bool staff = said.trusted || is_staff(*found.policy, said.by.role);
+  if (staff && *head.expect_version >= 0 && *head.expect_version < found.state.version) {
+    AMENDS_TRY_ASSIGN(const std::string changes, changes_since(work, found, *head.expect_version));
+    message += "; since then: " + changes;
+  }
+  return Error{Code::conflict, message + "; read it again", "/expect_version"};
 }
 
 std::vector<std::string> scopes_for(const CaseWork& work, const Command& command) {
@@ -182,14 +230,16 @@ std::string customer_id(const CaseWork& work, const Command& command) {
   return given != nullptr && *given ? (*given)->id : std::string();
 }
 
-Result<Json> run_one(Work& work, Spoken spoken, std::vector<ReceiptRow>& receipts) {
+Result<Json> run_one(const Said& said, Work& work, Spoken spoken,
+                     std::vector<ReceiptRow>& receipts) {
   const std::string id = head_of(spoken.command).id;
+  name_customer(spoken);
   AMENDS_CHECK(check_customer(spoken));
   AMENDS_TRY_ASSIGN(const Aim found, aim(work, spoken));
   CaseWork& target = *found.work;
   AMENDS_TRY_ASSIGN(const Instant t, effective(target, spoken.now));
   AMENDS_CHECK(work.catch_up(target, t));
-  AMENDS_CHECK(check_version(target, head_of(spoken.command)));
+  AMENDS_CHECK(check_version(said, work, target, head_of(spoken.command)));
   const std::vector<std::string> scopes = scopes_for(target, spoken.command);
   AMENDS_CHECK(work.catch_up_scopes(scopes, target.state.id, t));
 
@@ -203,7 +253,8 @@ Result<Json> run_one(Work& work, Spoken spoken, std::vector<ReceiptRow>& receipt
     AMENDS_TRY_ASSIGN(context.number, work.next_number());
     AMENDS_TRY_ASSIGN(context.complaints_90d, work.recent_cases(customer, t));
   }
-  AMENDS_TRY_ASSIGN(Decided decided, decide(*target.policy, context, target.state, spoken.command));
+  AMENDS_TRY_ASSIGN(Decided decided,
+                    decide(*target.policy, context, std::move(target.state), spoken.command));
   Cause cause;
   cause.id = id;
   cause.op = std::string(op_of(spoken.command));
@@ -211,7 +262,7 @@ Result<Json> run_one(Work& work, Spoken spoken, std::vector<ReceiptRow>& receipt
   cause.content = spoken.content;
   AMENDS_CHECK(work.append(target, t, std::move(cause), std::move(decided)));
   receipts.push_back({id, spoken.content, target.state.id, {target.state.version}});
-  return receipt(id, *target.policy, target.state, {target.records.back()});
+  return receipt(said, id, *target.policy, target.state, {target.records.back()});
 }
 
 // What one call has answered so far: receipts to write, and the answers by command id.
@@ -222,7 +273,8 @@ struct Answers {
 };
 
 // A known id: the first answer again, or `duplicate`. No value: the id is new.
-Result<std::optional<Json>> known(Work& work, const Spoken& spoken, const Answers& before) {
+Result<std::optional<Json>> known(const Said& said, Work& work, const Spoken& spoken,
+                                  const Answers& before) {
   std::optional<Json> none;
   const std::string& id = head_of(spoken.command).id;
   const Error used{Code::duplicate, "the id " + id + " was used before for something else", "/id"};
@@ -235,17 +287,17 @@ Result<std::optional<Json>> known(Work& work, const Spoken& spoken, const Answer
     return none;
   if (row->content_hash != spoken.content)
     return used;
-  AMENDS_TRY_ASSIGN(Json again, receipt_again(work, *row, id));
+  AMENDS_TRY_ASSIGN(Json again, receipt_again(said, work, *row, id));
   return std::optional(std::move(again));
 }
 
 Result<void> answer_one(Work& work, const Said& said, const Json& line, Answers& answers) {
   AMENDS_TRY_ASSIGN(Spoken spoken, read_command(said, line));
-  AMENDS_TRY_ASSIGN(auto before, known(work, spoken, answers));
+  AMENDS_TRY_ASSIGN(auto before, known(said, work, spoken, answers));
   const std::string id = head_of(spoken.command).id;
   const std::string content = spoken.content;
   if (!before) {
-    AMENDS_TRY_ASSIGN(before, run_one(work, std::move(spoken), answers.receipts));
+    AMENDS_TRY_ASSIGN(before, run_one(said, work, std::move(spoken), answers.receipts));
   }
   give_back_x(line, *before);
   answers.by_id.try_emplace(id, content, answers.lines.size());

@@ -21,11 +21,21 @@ struct Said {
 [[nodiscard]] Result<Json> settle(Engine::State& engine, const Said& said, const Json& request);
 [[nodiscard]] Result<Json> query(Engine::State& engine, const Said& said, const Json& request);
 
-// The answer to a command, from the case as it was after it and the records it wrote.
-[[nodiscard]] Json receipt(const std::string& id, const Policy& policy, const Case& state,
-                           const std::vector<Record>& records);
+// The answer to a command, from the case as it was after it and the records it wrote. The host and
+// staff get it whole, who else speaks for himself (a customer's browser) the public view.
+[[nodiscard]] Json receipt(const Said& said, const std::string& id, const Policy& policy,
+                           const Case& state, const std::vector<Record>& records);
 // The same rebuilt from the journal: the first answer again.
-[[nodiscard]] Result<Json> receipt_again(Work& work, const ReceiptRow& row, const std::string& id);
+[[nodiscard]] Result<Json> receipt_again(const Said& said, Work& work, const ReceiptRow& row,
+                                         const std::string& id);
+
+// A case as somebody outside the shop may see it; plans and what is wanted of him for the customer.
+[[nodiscard]] Json public_view(const Policy& policy, const Case& state, const Party& reader);
+// Whether a role belongs to the shop: one of the policy's that is no built-in role of outsiders.
+[[nodiscard]] bool is_staff(const Policy& policy, std::string_view role);
+// What the case's stage is called outside; nullptr when it has none.
+[[nodiscard]] const Words* shown_words(const Policy& policy, const Case& state);
+[[nodiscard]] Json words_json(const Words& words);
 
 // What the host gets to do, with texts opened and notices in words.
 [[nodiscard]] Result<Json> action_body(Work& work, CaseWork& owner, const CaseAction& action);

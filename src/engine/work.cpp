@@ -50,9 +50,12 @@ void drop_unspoken(CaseWork& work, Record& record) {
   for (Event& event : record.events)
     for_each_personal(event, [&](const Personal& personal) { spoken.insert(personal.ref); });
   const std::string prefix = record.case_id + "." + std::to_string(record.seq) + ".";
-  std::erase_if(work.sealed, [&](const SealedRow& row) {
-    return row.ref.starts_with(prefix) && !spoken.contains(row.ref);
-  });
+  auto first = work.sealed.end();
+  while (first != work.sealed.begin() && std::prev(first)->ref.starts_with(prefix))
+    --first;
+  work.sealed.erase(std::remove_if(first, work.sealed.end(),
+                                   [&](const SealedRow& row) { return !spoken.contains(row.ref); }),
+                    work.sealed.end());
 }
 
 // The column holds "HEAD.GIVE": "price.refund".
@@ -170,8 +173,8 @@ Result<std::set<std::string>> Work::handed_out(const std::string& case_id) {
 
 Result<void> Work::append(CaseWork& work, Instant at, Cause cause, Decided decided) {
   Record record;
-  record.case_id = work.state.id;
-  record.seq = work.state.version + 1;
+  record.case_id = decided.after.id; // the case may have been moved into the decision
+  record.seq = decided.after.version + 1;
   record.at = at;
   record.cause = std::move(cause);
   record.events = std::move(decided.events);
@@ -217,9 +220,9 @@ std::optional<std::string> Work::open(const Personal& personal) const {
   const auto case_end = personal.ref.rfind('.', personal.ref.rfind('.') - 1);
   const auto found = cases_.find(personal.ref.substr(0, case_end));
   if (found != cases_.end())
-    for (const SealedRow& row : found->second.sealed)
-      if (row.ref == personal.ref)
-        return row.data;
+    for (auto row = found->second.sealed.rbegin(); row != found->second.sealed.rend(); ++row)
+      if (row->ref == personal.ref) // the latest is asked for most
+        return row->data;
   auto row = session_.load_sealed(personal.ref);
   if (!row || !*row)
     return std::nullopt;

@@ -59,7 +59,9 @@ def test_calls(folder):
     store = "sqlite:" + folder + "/calls.db"
     with amends.open(policy="book-delivery", store=store) as shop:
         receipt = shop.call(OPEN, now=MONDAY, who="customer:c-77")
-        assert receipt["labels"][0]["category"] == "delivery.damage"
+        assert receipt["what_next"] == "us" and "labels" not in receipt  # the public view
+        whole = shop.call({"op": "query", "what": "case", "where": {"case_id": "web-1"}})["rows"][0]
+        assert whole["labels"][0]["category"] == "delivery.damage"
         assert shop.call(json.dumps(OPEN), now=MONDAY, who="customer:c-77") == receipt
         note = {"op": "note", "id": "n-1", "case_id": "web-1", "text": "x", "by": "agent:li"}
         assert len(shop.call([note], now=MONDAY)["receipts"]) == 1
