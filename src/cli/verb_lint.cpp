@@ -1,6 +1,7 @@
 // amends lint: packs in, one line a finding out; exit code 1 when one of them is an error.
 #include "complain.hpp"
 #include "filter.hpp"
+#include "models.hpp"
 #include "sources.hpp"
 #include "verb.hpp"
 
@@ -26,29 +27,45 @@ Json finding_line(const std::string& pack, const Finding& finding) {
   return out;
 }
 
-// Each pack is checked with the ones before it at hand, which it may extend.
+// Prints them; are there errors among them?
+bool print_findings(const std::string& pack, const std::vector<Finding>& findings) {
+  bool errors = false;
+  for (const Finding& finding : findings) {
+    errors = errors || finding.level == "error";
+    print_line(print_json(finding_line(pack, finding)));
+  }
+  return errors;
+}
+
+// Each pack is checked with the ones before it at hand, which it may extend; a decision model by
+// itself.
 int lint(const std::vector<std::string>& packs) {
-  int code = fine;
+  bool errors = false;
   std::vector<PackText> texts;
   for (const std::string& pack : packs) {
+    if (pack.ends_with(".dmn")) {
+      const auto model = load_model(pack);
+      if (!model)
+        return give_up(model.error());
+      errors = print_findings(pack, model->lint()) || errors;
+      continue;
+    }
     auto files = pack_texts(pack);
     if (!files)
       return give_up(files.error());
     std::move(files->begin(), files->end(), std::back_inserter(texts));
-    for (const Finding& finding : Policy::lint(texts)) {
-      if (finding.level == "error")
-        code = some_failed;
-      print_line(print_json(finding_line(pack, finding)));
-    }
+    errors = print_findings(pack, Policy::lint(texts)) || errors;
   }
-  return code;
+  return errors ? some_failed : fine;
 }
 
 } // namespace
 
 Work prepare_lint(Options& options) {
   const auto packs = std::make_shared<std::vector<std::string>>();
-  options.texts("PACK", *packs, {"内置名、文件或文件夹", "built-in name, file or folder"})
+  options
+      .texts("PACK", *packs,
+             {"内置名、文件、文件夹或 .dmn 文件", "built-in name, file, folder, or a .dmn file"})
       .required();
   return [packs] { return lint(*packs); };
 }

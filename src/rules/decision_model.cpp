@@ -1,7 +1,9 @@
 // Decision models: from texts, and what is in them.
 #include "rules/dmn_model.hpp"
+#include "rules/lint.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace amends {
 
@@ -82,9 +84,13 @@ std::vector<std::string> DecisionModel::services() const {
 
 std::vector<Finding> DecisionModel::lint() const {
   std::vector<Finding> findings;
+  const auto take = [&](std::vector<Finding> more) {
+    std::move(more.begin(), more.end(), std::back_inserter(findings));
+  };
   for (const Table& table : compiled_->tables)
-    for (Finding& finding : table.lint())
-      findings.push_back(std::move(finding));
+    take(table.lint());
+  for (const rules::ModelTable& table : compiled_->dmn.tables)
+    take(rules::lint_model_table(*table.parts));
   return findings;
 }
 

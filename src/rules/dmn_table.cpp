@@ -47,6 +47,7 @@ public:
     table_.parts = std::make_unique<TableParts>();
     TableParts& parts = *table_.parts;
     parts.name = context_.name;
+    parts.where = pointer_step(parts.name);
     parts.strict = false;
     AMENDS_TRY_ASSIGN(parts.hit, hit_policy(node_));
     AMENDS_CHECK(read_inputs());

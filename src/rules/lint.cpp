@@ -50,24 +50,38 @@ std::string rule_of(const Error& error, const Json& spec, const std::string& nam
   return unit ? "units" : "type";
 }
 
+// Overlaps, dead rows and gaps; false where the table is too large for that.
+bool lint_cover(LintReport& report) {
+  const TableParts& table = report.table;
+  if (table.rows.size() > lint_rows || table.columns.size() > lint_columns) {
+    report.not_checked("size", "overlaps, gaps, dead rows and pay-outs are checked up to " +
+                                   std::to_string(lint_rows) + " rows and " +
+                                   std::to_string(lint_columns) + " columns; table " + table.name +
+                                   " has " + std::to_string(table.rows.size()) + " and " +
+                                   std::to_string(table.columns.size()));
+    return false;
+  }
+  lint_overlaps(report);
+  lint_dead_rows(report);
+  lint_gaps(report);
+  return true;
+}
+
 } // namespace
+
+std::vector<Finding> lint_model_table(const TableParts& table) {
+  LintReport report{table, {}};
+  static_cast<void>(lint_cover(report));
+  lint_caps(report);
+  return std::move(report.findings);
+}
+
 } // namespace rules
 
 std::vector<Finding> Table::lint() const {
   rules::LintReport report{*compiled_, {}};
-  if (compiled_->rows.size() > rules::lint_rows ||
-      compiled_->columns.size() > rules::lint_columns) {
-    report.not_checked("size", "overlaps, gaps, dead rows and pay-outs are checked up to " +
-                                   std::to_string(rules::lint_rows) + " rows and " +
-                                   std::to_string(rules::lint_columns) + " columns; table " +
-                                   name() + " has " + std::to_string(compiled_->rows.size()) +
-                                   " and " + std::to_string(compiled_->columns.size()));
-  } else {
-    rules::lint_overlaps(report);
-    rules::lint_dead_rows(report);
-    rules::lint_gaps(report);
+  if (rules::lint_cover(report))
     rules::lint_payouts(*this, report);
-  }
   rules::lint_caps(report);
   return std::move(report.findings);
 }

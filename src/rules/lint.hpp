@@ -24,6 +24,9 @@ struct LintReport {
 // " where a = 1, b = 2", or ", whatever the facts are".
 [[nodiscard]] std::string where_facts(const Facts& facts);
 
+// All that lint finds in the table of a model.
+[[nodiscard]] std::vector<Finding> lint_model_table(const TableParts& table);
+
 void lint_overlaps(LintReport& report);
 void lint_dead_rows(LintReport& report);
 void lint_gaps(LintReport& report);

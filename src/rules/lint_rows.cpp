@@ -118,7 +118,9 @@ void lint_dead_rows(LintReport& report) {
 
 void lint_gaps(LintReport& report) {
   const TableParts& table = report.table;
-  if (!single_answer(table.hit))
+  const bool answered = std::any_of(table.outputs.begin(), table.outputs.end(),
+                                    [](const Output& output) { return !!output.otherwise; });
+  if (!single_answer(table.hit) || answered)
     return;
   const Boxes boxes(table, false);
   std::vector<std::uint32_t> rows;

@@ -332,5 +332,27 @@ TEST(Catalogues, facts_and_actions) {
   EXPECT_EQ(amends_command({"actions", "fly"}).code, 2);
 }
 
+TEST(Verbs, lint_reads_decision_models_too) {
+  const Folder folder;
+  const std::string model = folder.write("m.dmn", R"j(<definitions namespace="urn:m" name="m">
+    <inputData id="i" name="n"><variable name="n" typeRef="number"/></inputData>
+    <decision id="d" name="D"><variable name="D"/>
+      <informationRequirement><requiredInput href="#i"/></informationRequirement>
+      <decisionTable hitPolicy="UNIQUE">
+        <input><inputExpression><text>n</text></inputExpression></input>
+        <output/>
+        <rule><inputEntry><text>&lt; 5</text></inputEntry>
+          <outputEntry><text>1</text></outputEntry></rule>
+        <rule><inputEntry><text>&gt;= 4</text></inputEntry>
+          <outputEntry><text>2</text></outputEntry></rule>
+      </decisionTable></decision></definitions>)j");
+  const Ran ran = amends_command({"lint", model});
+  EXPECT_EQ(ran.code, 1) << ran.err;
+  ASSERT_EQ(ran.json().size(), 1U);
+  EXPECT_EQ(at(ran.json()[0], "rule").text, "overlap");
+  EXPECT_EQ(at(ran.json()[0], "example", "n").text, "4");
+  EXPECT_EQ(amends_command({"lint", folder.path("none.dmn")}).code, 3);
+}
+
 } // namespace
 } // namespace amends::test

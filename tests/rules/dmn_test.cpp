@@ -322,6 +322,28 @@ TEST(Dmn, BadQuestions) {
   EXPECT_EQ(refusal(model, R"({"inputs": {}})", {"Mor", false}).code, Code::not_found);
 }
 
+TEST(Dmn, LintFindsOverlapsGapsAndDeadRowsOfTablesInModels) {
+  const std::string text = model_text(
+      input("n", "number") +
+      decision("A", needs_input("n") +
+                        table("hitPolicy=\"UNIQUE\"", {"n"}, {"o"}, {"< 5|1", ">= 4|2"})) +
+      decision("B", needs_input("n") +
+                        table("hitPolicy=\"FIRST\"", {"n + 1"}, {"o"}, {"< 5|1", "[1..3]|2"})) +
+      decision("C", needs_input("n") +
+                        table("hitPolicy=\"UNIQUE\"", {"n"},
+                              {"<d:output name=\"o\"><d:defaultOutputEntry><d:text>0</d:text>"
+                               "</d:defaultOutputEntry></d:output>"},
+                              {"< 5|1"})));
+  const auto model = DecisionModel::from_dmn(text);
+  ASSERT_TRUE(model.has_value()) << model.error().message;
+  std::vector<std::string> found;
+  for (const Finding& finding : model->lint())
+    found.push_back(finding.rule + " " + finding.where);
+  EXPECT_EQ(found,
+            (std::vector<std::string>{"overlap /A/rows/1", "dead_row /B/rows/1", "gap /B/rows"}));
+  EXPECT_EQ(model->lint()[0].example.at("n"), Value(decimal("4")));
+}
+
 TEST(Dmn, BadModels) {
   const auto code = [](const std::string& text) {
     auto model = DecisionModel::from_dmn(text);

@@ -81,6 +81,32 @@ RC_GTEST_PROP(Lint, FindsDeadRowsExactly, ()) {
   RC_ASSERT(dead == expected);
 }
 
+RC_GTEST_PROP(Lint, PayoutsReallyFallWhereItSaysSo, ()) {
+  const NaiveTable naive = random_table(5, false);
+  const Table table = naive_table(naive, "first");
+  const auto amount = [&](const Facts& facts) -> std::optional<Decimal> {
+    const Decision d = table.evaluate(facts, false).value();
+    return d.matched.empty() ? std::nullopt : std::optional(*d.result.get<Decimal>());
+  };
+  for (const Finding& fall : findings(table.lint(), "payout_falls")) {
+    const auto here = amount(fall.example);
+    RC_ASSERT(here.has_value());
+    bool more_before = false; // somewhere lower on one number column, all else held
+    for (std::size_t c = 0; c < naive.columns.size(); ++c)
+      for (long v = -10; naive.columns[c] == ColumnKind::number && v <= 45; v += 5) {
+        Facts lower = fall.example;
+        const auto at = lower.find(column_name(c));
+        const Value value(decimal(oracle::tenths(v)));
+        if (at == lower.end() || !(*value.get<Decimal>() < *at->second.get<Decimal>()))
+          continue;
+        at->second = value;
+        const auto there = amount(lower);
+        more_before = more_before || (there && *there > *here);
+      }
+    RC_ASSERT(more_before);
+  }
+}
+
 // --- By hand.
 
 TEST(Lint, ADeadRowNamesTheRowsBeforeIt) {
