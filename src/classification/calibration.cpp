@@ -112,7 +112,7 @@ void fit_doubt(Model& model, std::span<const Judged> texts) {
   for (const Judged& text : texts) {
     const auto best = std::max_element(text.milli.begin(), text.milli.end());
     if (has(text.labels, static_cast<std::size_t>(best - text.milli.begin())))
-      right.push_back(*best);
+      right.push_back(trusted(*best, text.known_permille));
   }
   std::sort(right.begin(), right.end());
   if (!right.empty())
@@ -155,8 +155,10 @@ bool tells_something(const Model& model, std::span<const std::int32_t> milli) {
   return false;
 }
 
-bool is_doubtful(const Model& model, std::span<const std::int32_t> milli) {
-  return *std::max_element(milli.begin(), milli.end()) < model.doubt_milli ||
+bool is_doubtful(const Model& model, std::span<const std::int32_t> milli,
+                 std::int32_t known_permille) {
+  return trusted(*std::max_element(milli.begin(), milli.end()), known_permille) <
+             model.doubt_milli ||
          !tells_something(model, milli);
 }
 

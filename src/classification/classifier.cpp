@@ -121,14 +121,8 @@ Result<Classification> Classifier::classify(std::string_view text, const Facts& 
   AMENDS_CHECK(check_size(text));
   const Compiled& compiled = *compiled_;
   AMENDS_TRY_ASSIGN(const Reading reading, read_text(compiled.taxonomy, compiled.lexicon, text));
-  Opinion opinion;
-  if (compiled.model) {
-    const ModelView view = margins_of(compiled, reading);
-    opinion = decide(compiled, reading.words, view.milli);
-    opinion.abstained = opinion.abstained || view.strange;
-  } else {
-    opinion = decide_by_words(compiled.taxonomy, reading.words);
-  }
+  Opinion opinion = compiled.model ? decide(compiled, reading.words, margins_of(compiled, reading))
+                                   : decide_by_words(compiled.taxonomy, reading.words);
   opinion.abstained = opinion.abstained || reading.normal.mojibake;
   Classification out;
   for (const Chosen& label : opinion.labels)

@@ -11,6 +11,7 @@ namespace {
 constexpr std::int32_t label_milli = 1000;         // what the words of a category must weigh
 constexpr std::int64_t share_of_best_percent = 35; // what a further label must weigh beside it
 constexpr std::int32_t sure_ppm = 800'000;         // of a label that no word speaks for
+constexpr std::int32_t least_known_permille = 300; // else the model has no view
 constexpr std::int32_t doubt_ppm = 600'000;        // by words alone: below, a person should look
 
 std::int32_t words_ppm(std::int32_t score_milli) {
@@ -74,7 +75,8 @@ Opinion decide_by_words(const Taxonomy& taxonomy, const WordScores& words) {
 }
 
 Opinion decide(const Classifier::Compiled& compiled, const WordScores& words,
-               std::span<const std::int32_t> milli) {
+               const ModelView& view) {
+  const std::span<const std::int32_t> milli = view.milli;
   const Taxonomy& taxonomy = compiled.taxonomy;
   const Model& model = *compiled.model;
   if (compiled.has_policy && (!tells_something(model, milli) || only_denies(words, model, milli))) {
@@ -85,7 +87,8 @@ Opinion decide(const Classifier::Compiled& compiled, const WordScores& words,
   Opinion out;
   for (const std::size_t column : columns_of(model, milli))
     out.labels.push_back({compiled.category[column], probability_ppm(model, milli, column), false});
-  out.abstained = is_doubtful(model, milli);
+  out.abstained =
+      is_doubtful(model, milli, view.known_permille) || view.known_permille < least_known_permille;
   if (!compiled.has_policy)
     return out;
   for (std::size_t i = 0; i < taxonomy.categories.size(); ++i) {

@@ -1,10 +1,9 @@
 // In: what words and model say of a text. Out: its labels, best first, each with a probability.
 #pragma once
 
-#include "classification/compiled.hpp"
+#include "classification/margins.hpp"
 #include "classification/reading.hpp"
 
-#include <span>
 #include <vector>
 
 namespace amends {
@@ -25,6 +24,6 @@ struct Opinion {
 [[nodiscard]] Opinion decide_by_words(const Taxonomy& taxonomy, const WordScores& words);
 // By model and words: hard rules, and categories that the model does not know.
 [[nodiscard]] Opinion decide(const Classifier::Compiled& compiled, const WordScores& words,
-                             std::span<const std::int32_t> milli);
+                             const ModelView& view);
 
 } // namespace amends

@@ -39,7 +39,8 @@ Result<Labeller::Answer> Labeller::label(std::string_view text) {
   const auto& milli = state.room.milli;
   const auto best =
       static_cast<std::size_t>(std::max_element(milli.begin(), milli.end()) - milli.begin());
-  return Answer{best, probability_ppm(model, milli, best), milli[best]};
+  return Answer{best, probability_ppm(model, milli, best),
+                trusted(milli[best], state.room.known_permille())};
 }
 
 } // namespace amends

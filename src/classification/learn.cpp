@@ -126,7 +126,7 @@ std::vector<Judged> judge(const Model& model, const Dataset& data,
   for (const std::uint32_t member : members) {
     use_features(data, member, room);
     add_up(model, room);
-    out.push_back({room.milli, data.labels[member]});
+    out.push_back({room.milli, data.labels[member], room.known_permille()});
   }
   return out;
 }

@@ -6,7 +6,6 @@ namespace amends {
 namespace {
 
 constexpr std::uint32_t long_units = 120; // Han characters and words from which a text is long
-constexpr std::size_t least_known_percent = 30; // of the n-grams
 constexpr std::uint32_t group_units = 40; // a group of sentences ends at the first end behind
 
 void add_margins(const Classifier::Compiled& compiled, const Reading& reading, TextSpan part,
@@ -27,8 +26,7 @@ ModelView margins_of(const Classifier::Compiled& compiled, const Reading& readin
   const auto size = static_cast<std::uint32_t>(reading.said.size());
   Margins room;
   add_margins(compiled, reading, {0, size}, room);
-  ModelView out{room.milli, room.known * 100 < room.hashes.size() * least_known_percent ||
-                                room.known == 0};
+  ModelView out{room.milli, room.known_permille()};
   const Layout& layout = reading.layout;
   if (compiled.model->task == Task::single || layout.units.back() < long_units)
     return out;

@@ -13,7 +13,7 @@ namespace amends {
 // in the middle of a story must not drown in it. Linear in the text.
 struct ModelView {
   std::vector<std::int32_t> milli;
-  bool strange = false; // the model knows too little of the text to have a view
+  std::int32_t known_permille = 0; // of the text's n-grams, by the model
 };
 [[nodiscard]] ModelView margins_of(const Classifier::Compiled& compiled, const Reading& reading);
 

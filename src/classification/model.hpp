@@ -34,7 +34,7 @@ struct Model {
   std::int32_t temperature_milli = 1000;
   std::int32_t centre_milli = 0;
   std::vector<std::int32_t> threshold_milli; // multi: margin from which a category is a label
-  std::int32_t doubt_milli = 0;              // abstain when the best margin is below
+  std::int32_t doubt_milli = 0; // abstain when the best margin, as far as trusted, is below
 
   // What is derived by `index`.
   std::size_t stride = 0;
@@ -67,7 +67,10 @@ struct Margins {
   std::vector<std::uint32_t> found;  // rows + 1
   std::vector<std::int32_t> totals;  // as many as the stride, padded
   std::vector<std::int32_t> milli;   // the answer: one a category
-  std::size_t known = 0;             // how many features had a row
+  std::size_t known = 0;             // how many n-grams had a row
+  [[nodiscard]] std::int32_t known_permille() const {
+    return hashes.empty() ? 0 : static_cast<std::int32_t>(known * 1000 / hashes.size());
+  }
 };
 
 // The weights of the n-grams, summed and divided by the length of the text's vector, and those of

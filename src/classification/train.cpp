@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t prior_below_rows = 2000; // from here on a shop's own rows stand alone
 constexpr std::size_t folds_below_rows = 8000; // few rows: every row is held out once
 constexpr std::size_t fold_count = 5;
-constexpr std::size_t drop_rare_from = 200'000; // features; then those of one text only go
+constexpr std::size_t drop_rare_from = 300'000; // features; then those of one text only go
 
 Result<void> check_options(const TrainOptions& options) {
   const auto out_of = [](const char* what) {
@@ -42,8 +42,8 @@ public:
     learn_.svm.cost = options.cost;
     learn_.svm.seed = static_cast<std::uint64_t>(options.seed);
     learn_.least_texts = options.least_texts > 0 ? static_cast<std::uint32_t>(options.least_texts)
-                         : data_.keys.size() >= drop_rare_from ? 2U
-                                                               : 1U;
+                         : data_.keys.size() > drop_rare_from ? 2U
+                                                              : 1U;
   }
 
   Result<Trained> run() {
@@ -118,7 +118,7 @@ private:
         verdict.right.push_back(data_.categories[label]);
       for (const std::size_t column : columns_of(last_, one.milli))
         verdict.given.push_back(data_.categories[column]);
-      verdict.abstained = is_doubtful(last_, one.milli);
+      verdict.abstained = is_doubtful(last_, one.milli, one.known_permille);
       verdicts.push_back(std::move(verdict));
     }
     return report_of(verdicts);
