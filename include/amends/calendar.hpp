@@ -19,9 +19,13 @@ class HolidayTables {
 public:
   // The tables shipped with the library (China 2018-2026 published, ...).
   [[nodiscard]] static std::shared_ptr<const HolidayTables> builtin();
+  // No region at all: what `with` builds on when everything comes from elsewhere.
+  [[nodiscard]] static std::shared_ptr<const HolidayTables> none();
   // These tables with `table` (the shape of docs/calendars.md, or a list of them) replacing or
   // adding (region, year)s, or zones' clock changes from the first that it names on.
   [[nodiscard]] Result<std::shared_ptr<const HolidayTables>> with(const Json& table) const;
+  // Everything as a list of tables: none()->with(json()) are these tables again.
+  [[nodiscard]] Json json() const;
   [[nodiscard]] std::string digest() const; // 64 hex digits: the holiday part of a revision
   struct Data;
   explicit HolidayTables(std::shared_ptr<const Data> data) : data_(std::move(data)) {}

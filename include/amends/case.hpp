@@ -145,6 +145,7 @@ BOOST_DESCRIBE_STRUCT(LabelTerm, (), (category, from, weight_milli, message, at)
 struct StageTimer {
   Instant at;
   std::int64_t transition = 0; // index among the stage's `go`
+  bool operator==(const StageTimer&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(StageTimer, (), (at, transition))
 

@@ -28,9 +28,10 @@ struct Context {
   std::int64_t number = 0;         // the number a new case gets
   std::int64_t complaints_90d = 0; // cases of this customer opened in the 90 days before
   std::vector<LedgerBalance> ledger;
-  std::int64_t world = 0;           // greatest world record at `now`
+  std::int64_t world = 0;           // the world record a new case begins behind
   Opener open;                      // texts of this case, those of this command included
   std::set<std::string> handed_out; // actions of this case that were ever leased; for `revoke`
+  bool alone = true;                // the command is not one of a list that commits as one
 };
 
 struct Decided {
@@ -72,6 +73,21 @@ struct Timer {
 [[nodiscard]] Result<Decided> fire_timer(const Policy& policy, const Context& context,
                                          const Case& before, const Timer& timer);
 
+// A record of the world's timeline that reaches a case.
+struct WorldChange {
+  std::int64_t seq = 0;
+  std::string kind;   // "calendar": other holiday tables are in force
+  std::string digest; // of what is in force behind it
+};
+// `policy` is already what it is behind the change. Moves what is still ahead: due instants and
+// points of running clocks, tasks, stages that leave by themselves; verdicts stay.
+[[nodiscard]] Result<Decided> meet_world(const Policy& policy, const Context& context,
+                                         const Case& before, const WorldChange& change);
+
+// The target that stands behind a clock, that of promises included; nullptr when the policy has
+// none of the name.
+[[nodiscard]] const Target* target_of(const Policy& policy, const ClockRow& clock);
+
 // Never fails and needs no policy. `evolve(case, record)` applies all events of a record.
 void apply(Case& state, const Event& event, Instant at);
 [[nodiscard]] Case evolve(Case state, const Record& record);
@@ -81,6 +97,10 @@ void apply(Case& state, const Event& event, Instant at);
 [[nodiscard]] Result<void> permit(const Policy& policy, const Case& state, const Party& party,
                                   std::string_view op, Instant at,
                                   const std::set<std::string>& handed_out = {});
+
+// What was asked could not be: the record tells why and the case went on all the same. The error
+// its command is answered with; no value: the command did what it says.
+[[nodiscard]] std::optional<Error> refusal_in(const Record& record);
 
 // Ledger scopes whose balances `decide` needs for this case.
 [[nodiscard]] std::vector<std::string> ledger_scopes(const Case& state);

@@ -336,7 +336,7 @@ struct Escalate : Head {
 };
 BOOST_DESCRIBE_STRUCT(Escalate, (Head), (to, text))
 
-// Stops the clocks that list `reason` among their pauses.
+// Stops the clocks that list `reason` among their pauses; `happened_at` dates it back.
 struct Hold : Head {
   static constexpr std::string_view tag = "hold";
   std::string reason;
@@ -349,6 +349,17 @@ struct Release : Head {
   std::string reason;
 };
 BOOST_DESCRIBE_STRUCT(Release, (Head), (reason))
+
+// Time of a clock that was not our fault: reported apart, no verdict moves. `clock` is its id, or
+// its target's name for the latest clock of it.
+struct Excuse : Head {
+  static constexpr std::string_view tag = "excuse";
+  std::string clock;
+  Instant from;
+  Instant to;
+  std::optional<Personal> text;
+};
+BOOST_DESCRIBE_STRUCT(Excuse, (Head), (clock, from, to, text))
 
 // Money that was given outside amends; it counts against the line.
 struct ExternalPayout : Head {
@@ -364,17 +375,16 @@ BOOST_DESCRIBE_STRUCT(ExternalPayout, (Head), (order, line, amount, ref))
 
 namespace amends {
 
-using Command =
-    std::variant<commands::Open, commands::Intake, commands::Message, commands::Note,
-                 commands::AddEvidence, commands::AmendFacts, commands::OrderChanged,
-                 commands::Classify, commands::Assign, commands::Contact,
-                 commands::RequestInformation, commands::ReceiveInformation,
-                 commands::RecordFinding, commands::Propose, commands::Accept, commands::Counter,
-                 commands::Reject, commands::Override, commands::Approve, commands::RefuseApproval,
-                 commands::Promise, commands::StartTask, commands::ClaimTask, commands::FinishTask,
-                 commands::Ship, commands::Deliver, commands::FollowUp, commands::SurveyAnswer,
-                 commands::Close, commands::Reopen, commands::Withdraw, commands::Escalate,
-                 commands::Hold, commands::Release, commands::Revoke, commands::ExternalPayout>;
+using Command = std::variant<
+    commands::Open, commands::Intake, commands::Message, commands::Note, commands::AddEvidence,
+    commands::AmendFacts, commands::OrderChanged, commands::Classify, commands::Assign,
+    commands::Contact, commands::RequestInformation, commands::ReceiveInformation,
+    commands::RecordFinding, commands::Propose, commands::Accept, commands::Counter,
+    commands::Reject, commands::Override, commands::Approve, commands::RefuseApproval,
+    commands::Promise, commands::StartTask, commands::ClaimTask, commands::FinishTask,
+    commands::Ship, commands::Deliver, commands::FollowUp, commands::SurveyAnswer, commands::Close,
+    commands::Reopen, commands::Withdraw, commands::Escalate, commands::Hold, commands::Release,
+    commands::Excuse, commands::Revoke, commands::ExternalPayout>;
 
 [[nodiscard]] inline const commands::Head& head_of(const Command& command) {
   return std::visit([](const auto& c) -> const commands::Head& { return c; }, command);

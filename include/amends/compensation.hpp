@@ -18,7 +18,7 @@ namespace amends {
 // One entry of the ledger (reserved or committed) before this plan. A movement is listed once under
 // every scope that it touches; a re-send that was lost or came back stands with an amount of zero.
 struct LedgerBalance {
-  std::string scope; // "line:ORDER/LINE", "order:ORDER", "customer:ID", "incident:ID/ORDER"
+  std::string scope;
   std::string case_id;
   Give give = Give::none;
   Money amount;
@@ -26,6 +26,14 @@ struct LedgerBalance {
   Instant at;
   std::optional<Head> head = std::nullopt; // absent: the one `give` is usually for
 };
+
+// Names of the ledger's accounts: "line:ORDER/LINE", "order:ORDER", "customer:ID",
+// "incident:ID/ORDER". In names of two parts "/" and "~" of a part are escaped as in JSON pointers,
+// so that no two accounts share a name.
+[[nodiscard]] std::string line_scope(std::string_view order, std::string_view line);
+[[nodiscard]] std::string order_scope(std::string_view order);
+[[nodiscard]] std::string customer_scope(std::string_view customer);
+[[nodiscard]] std::string incident_scope(std::string_view incident, std::string_view order);
 
 struct AssessInput {
   Instant at; // the command's instant
@@ -68,6 +76,12 @@ public:
   // `exceed`: caps are listed and not held.
   [[nodiscard]] Result<Plan> counter(const AssessInput& input, std::vector<PlanLine> lines,
                                      CapRule caps = CapRule::hold) const;
+  // Can these lines still be given as they stand, alternatives aside? Caps (unless the lines go
+  // beyond them on record: `exceed`), what was paid and the order as it is now must leave room;
+  // what the law grants is never held against a cap. Errors: `evaluation` with the pointer of the
+  // line.
+  [[nodiscard]] Result<void> check_room(const AssessInput& input, std::vector<PlanLine> lines,
+                                        CapRule caps) const;
   // What the law grants at least: {"result":{...},"why":[{"rule","law","article","version","text",
   // "zh"}]}, and "missing" where a fact that could change the answer is absent. Without `at` the
   // latest version of every rule. Where the policy has several laws, the fact `jurisdiction` says
@@ -109,6 +123,9 @@ struct GiveRow {
 
 // Who bears what a plan gives.
 [[nodiscard]] bool is_bearer(std::string_view word);
+
+// Of the order, or of any money in it; no value where neither is there.
+[[nodiscard]] std::optional<Currency> order_currency(const Order& order);
 
 // What was paid for each line: given, else order paid less postage split by price x quantity with
 // the largest remainder; empty where it cannot be known. Index = line.

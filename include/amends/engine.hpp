@@ -45,11 +45,12 @@ public:
 
   // The least instant at which a tick has work; never() when nothing waits.
   [[nodiscard]] Result<Instant> next_due();
-  // The greatest instant that any case has recorded; Instant::min() in an empty store.
+  // The greatest instant that any case or world record has; Instant::min() in an empty store.
   [[nodiscard]] Result<Instant> greatest_instant();
 
-  // Walks every journal: hash chain, replay, and the stored case against the replayed one.
-  // {"cases":N,"records":N,"heads":{...}}; `corrupt` naming the first cases that fail.
+  // Walks every journal and the world's timeline: hash chain, replay, the stored case against the
+  // replayed one, the tables of each world record against its digest.
+  // {"cases":N,"records":N,"world":N,"heads":{...}}; `corrupt` naming the first cases that fail.
   [[nodiscard]] Result<Json> verify();
   // The journal as JSON Lines (CONTRACTS "export").
   [[nodiscard]] Result<void> export_lines(const LineSink& sink, bool with_personal);

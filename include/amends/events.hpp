@@ -298,16 +298,18 @@ struct Reopened : Head {
 };
 BOOST_DESCRIBE_STRUCT(Reopened, (Head), (by, text))
 
-// A world record reached the case.
+// A world record reached the case; what it moved follows in the same record.
 struct WorldApplied : Head {
   static constexpr std::string_view tag = "world_applied";
   std::int64_t seq = 0;
-  std::string kind;
+  std::string kind; // "calendar"
+  std::string digest;
 };
-BOOST_DESCRIBE_STRUCT(WorldApplied, (Head), (seq, kind))
+BOOST_DESCRIBE_STRUCT(WorldApplied, (Head), (seq, kind, digest))
 
 // What changes nothing but stands in the story: "contact", "information_asked",
-// "information_received", "external_payout", "survey_sent".
+// "information_received", "external_payout", "survey_sent", "excused" (then `clock` is its state
+// after it).
 struct Recorded : Head {
   static constexpr std::string_view tag = "recorded";
   std::string what;
@@ -315,8 +317,9 @@ struct Recorded : Head {
   std::optional<std::string> channel;
   std::vector<std::string> fields;
   std::optional<Personal> text;
+  std::optional<ClockRow> clock;
 };
-BOOST_DESCRIBE_STRUCT(Recorded, (Head), (what, by, channel, fields, text))
+BOOST_DESCRIBE_STRUCT(Recorded, (Head), (what, by, channel, fields, text, clock))
 
 } // namespace amends::events
 

@@ -135,7 +135,8 @@ struct Plan {
   std::optional<Approval> approval;
   std::optional<std::string> approved_by; // who said yes: "lead:zhang"
   std::optional<Instant> offered_at;      // when it went to the customer
-  bool outdated = false; // the order changed after it was offered: staff wrote it, staff look again
+  bool outdated = false;  // it no longer fits the order or what others got: a person looks again
+  bool over_caps = false; // an override: goes beyond caps, on record
   std::vector<PlanDeadline> deadlines;
   std::optional<Instant> answer_by;
   std::vector<PlanWhy> why;
@@ -144,7 +145,8 @@ struct Plan {
 };
 BOOST_DESCRIBE_STRUCT(Plan, (),
                       (id, state, lines, floor, caps, incomplete, ask, approval, approved_by,
-                       offered_at, outdated, deadlines, answer_by, why, fast_lane, flags))
+                       offered_at, outdated, over_caps, deadlines, answer_by, why, fast_lane,
+                       flags))
 
 AMENDS_DECLARE_TYPE(Plan)
 

@@ -120,6 +120,11 @@ public:
   [[nodiscard]] static Result<std::shared_ptr<const Policy>>
   from_body(std::string_view body, std::string_view digest,
             const std::shared_ptr<const HolidayTables>& holidays = HolidayTables::builtin());
+  // This policy, of the same digest, with its calendars, clocks and laws on other tables. Error
+  // `policy` or `parse` when a calendar does not hold with them (a day both off and worked).
+  [[nodiscard]] Result<std::shared_ptr<const Policy>>
+  with_holidays(const std::shared_ptr<const HolidayTables>& holidays) const;
+  [[nodiscard]] const std::shared_ptr<const HolidayTables>& holidays() const;
   // Everything found, errors included; never fails.
   [[nodiscard]] static std::vector<Finding> lint(std::span<const PackText> packs);
   [[nodiscard]] static std::vector<std::string> builtin_names();

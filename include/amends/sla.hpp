@@ -28,8 +28,17 @@ struct ClockPoint {
   std::string name;                     // as in the pack: "80%", "100%", "+8 open h"
   std::string role;                     // empty: nobody is told
   std::optional<std::int64_t> nth = {}; // of a repeat: the first, second, ... time more
+  bool operator==(const ClockPoint&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ClockPoint, (), (at, kind, name, role, nth))
+
+// A span of a clock's time that was not our fault.
+struct ExcusedSpan {
+  Instant from;
+  Instant to;
+  bool operator==(const ExcusedSpan&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ExcusedSpan, (), (from, to))
 
 // The whole state of one clock; clock events carry it as it is after them.
 struct ClockRow {
@@ -38,16 +47,17 @@ struct ClockRow {
   ClockState state = ClockState::idle;
   std::int64_t cycle = 1;
   Instant started_at;
-  std::string within;              // the budget as the pack says it: "24 open h"
-  std::string on;                  // the calendar that counts; empty: natural time
-  Duration budget;                 // of open time, or of natural time without calendar
-  Duration elapsed;                // counted up to `since`
-  Instant since;                   // running: counting from here; else where it stopped counting
-  std::optional<Instant> due;      // absent while paused; stays as it was once met or breached
-  std::optional<Instant> promised; // a revision does not put `due` off beyond this; until a pause
-  std::vector<std::string> pauses; // reasons in force, sorted
-  Duration paused;                 // natural time spent paused so far, up to `since`
-  std::optional<Duration> excused; // of `elapsed`: not our fault, reported apart; verdicts stay
+  std::string within;               // the budget as the pack says it: "24 open h"
+  std::string on;                   // the calendar that counts; empty: natural time
+  Duration budget;                  // of open time, or of natural time without calendar
+  Duration elapsed;                 // counted up to `since`
+  Instant since;                    // running: counting from here; else where it stopped counting
+  std::optional<Instant> due;       // absent while paused; stays as it was once met or breached
+  std::optional<Instant> promised;  // a revision does not put `due` off beyond this; until a pause
+  std::vector<std::string> pauses;  // reasons in force, sorted
+  Duration paused;                  // natural time spent paused so far, up to `since`
+  std::optional<Duration> excused;  // of `elapsed`: not our fault, reported apart; verdicts stay
+  std::vector<ExcusedSpan> excuses; // which spans those are, disjoint, in order
   std::optional<Instant> breached_at;
   std::optional<Instant> stopped_at;
   std::optional<Instant> certain_until; // due is provisional beyond this
@@ -58,12 +68,14 @@ struct ClockRow {
   bool statutory = false;
   bool late_entry = false; // breached when it was recorded
   bool by_change = false;  // breached by a change of budget or calendar, not by time
+  bool kept_due = false;   // the budget follows from a due instant that a change kept
+  bool operator==(const ClockRow&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ClockRow, (),
                       (id, target, state, cycle, started_at, within, on, budget, elapsed, since,
-                       due, promised, pauses, paused, excused, breached_at, stopped_at,
+                       due, promised, pauses, paused, excused, excuses, breached_at, stopped_at,
                        certain_until, points, told, fired_at, milestone, statutory, late_entry,
-                       by_change))
+                       by_change, kept_due))
 
 // One target of a policy, compiled (PACKS rule 13).
 class Target {
@@ -85,31 +97,42 @@ public:
   [[nodiscard]] Result<std::optional<ClockRow>>
   start(const std::string& id, Instant at, Instant recorded_at, const Facts& facts) const;
   [[nodiscard]] Result<ClockRow> stop(ClockRow clock, Instant at) const;
-  [[nodiscard]] Result<ClockRow> pause(ClockRow clock, const std::string& reason, Instant at) const;
-  [[nodiscard]] Result<ClockRow> resume(ClockRow clock, const std::string& reason,
-                                        Instant at) const;
+  // Both may be dated back, `at` being when it happened and `recorded_at` when we learn of it, but
+  // not before the clock's last change or fired point (error `state`). Of what passed in between
+  // only the highest point is told; a clock that is over by then is breached at `recorded_at`, a
+  // pause longer than the cap has ended by itself.
+  [[nodiscard]] Result<ClockRow> pause(ClockRow clock, const std::string& reason, Instant at,
+                                       Instant recorded_at = Instant::min()) const;
+  [[nodiscard]] Result<ClockRow> resume(ClockRow clock, const std::string& reason, Instant at,
+                                        Instant recorded_at = Instant::min()) const;
   // Other facts (category, priority, tier, ...): the budget is chosen anew and `on_change` of the
   // target says what becomes of what has elapsed. Already over: breached at `at`, `by_change`.
   // No budget for these facts: cancelled.
   [[nodiscard]] Result<ClockRow> retarget(ClockRow clock, const Facts& facts, Instant at) const;
-  // The calendar changed (world record): due and points anew; verdicts stay. `never_later`: what
-  // was promised is not put off, the earlier of the old and the new due instant holds.
-  [[nodiscard]] Result<ClockRow> recalculate(ClockRow clock, Instant at,
-                                             bool never_later = false) const;
+  // The calendar changed (world record), and this target is compiled with the new one: due and
+  // points anew; verdicts stay. With `promise_never_later` of the target the earlier of the old and
+  // the new due instant holds.
+  [[nodiscard]] Result<ClockRow> recalculate(ClockRow clock, Instant at) const;
   // The case was opened again. By `reopen` of the target: the clock goes on without the time it was
-  // closed (`keep`) or with it (`total`), or from zero (`new_cycle`), in its next cycle; without
-  // `reopen` it stays as it ended. A breached clock that goes on stays breached.
-  [[nodiscard]] Result<ClockRow> reopen(ClockRow clock, Instant at) const;
-  // Time from `from` to `to` (inside what the clock has counted) was not our fault.
+  // closed (`keep`) or with it (`total`), in its next cycle, or a clock of its own starts from zero
+  // under `new_id` (`new_cycle`, `reopens_anew`); without `reopen` it stays as it ended. A breached
+  // clock that goes on stays breached.
+  [[nodiscard]] Result<ClockRow> reopen(ClockRow clock, Instant at,
+                                        const std::string& new_id) const;
+  [[nodiscard]] bool reopens_anew() const;
+  // Time from `from` to `to` (inside what the clock has counted) was not our fault; what several
+  // excuses name counts once. Error `state` when none of it is the clock's.
   [[nodiscard]] Result<ClockRow> excuse(ClockRow clock, Instant from, Instant to) const;
   [[nodiscard]] Result<ClockRow> cancel(ClockRow clock, Instant at) const;
-  // Which intervals counted towards the due instant of a running clock and which days did not.
-  // Natural time has one interval and skips nothing.
+  // Which intervals count towards the due instant of a running clock from where it counts now, and
+  // which days do not. Natural time has one interval and skips nothing; a clock that has no due
+  // instant ahead of what it has counted has none.
   [[nodiscard]] Result<TimeExplanation> explain(const ClockRow& clock) const;
-  // The same for people, "zh" or else English, in the zone of the target's calendar (UTC without):
-  // what the budget was, what counted, which days did not and why, and whether it is provisional.
-  [[nodiscard]] Result<std::string> explain_text(const ClockRow& clock,
-                                                 std::string_view language) const;
+  // The same for people, "zh" or else English, in the zone of the clock's calendar, else of `wall`,
+  // else UTC: what the budget is, what counts, which days do not and why, whether it is
+  // provisional, what is excused; of a clock that is over, how it ended.
+  [[nodiscard]] Result<std::string> explain_text(const ClockRow& clock, std::string_view language,
+                                                 const Calendar* wall = nullptr) const;
 
   struct Compiled;
   explicit Target(std::shared_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}
@@ -118,6 +141,11 @@ public:
 private:
   std::shared_ptr<const Compiled> compiled_;
 };
+
+// A clock's `within` and `on` in words, "zh" or else English: "24 个营业小时（desk）",
+// "24 open h on desk", "15 days from the next day on, to the end of the day".
+[[nodiscard]] std::string budget_words(const std::string& within, const std::string& on,
+                                       std::string_view language);
 
 // The earliest due running clock of each milestone ("who wins"); clocks without one stand alone.
 // In the order of the milestones' names, ties go to the statutory clock, then to the lower id.

@@ -179,10 +179,11 @@ struct CaseFilter {
   std::vector<std::int64_t> number;
   std::vector<LookupRow> lookups; // (kind, value) pairs; those of one kind mean any of
   std::optional<bool> open, late;
-  std::optional<Instant> due_before;   // clock_due < it
-  std::optional<Instant> opened_from;  // opened_at >= it
-  std::optional<Instant> opened_to;    // opened_at < it
-  std::optional<Instant> changed_from; // last_at >= it
+  std::optional<Instant> due_before;        // clock_due < it
+  std::optional<Instant> opened_from;       // opened_at >= it
+  std::optional<Instant> opened_to;         // opened_at < it
+  std::optional<Instant> changed_from;      // last_at >= it
+  std::optional<std::int64_t> world_before; // world < it
 };
 // due: least clock_due first; priority: least rank, then least clock_due; opened and changed:
 // latest first; id: by case id. Ties by case id.

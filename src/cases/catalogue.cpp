@@ -49,7 +49,7 @@ constexpr auto catalogue = std::to_array<CommandInfo>({
     {"merge", "handle", "", false, false, "合并", "Merge"},
     {"hold", "handle", "", false, true, "暂停计时", "Hold"},
     {"release", "handle", "", false, true, "恢复计时", "Release"},
-    {"excuse", "approve", "", false, false, "免责", "Excuse"},
+    {"excuse", "approve", "", false, true, "免责", "Excuse"},
     {"void", "approve", "", false, false, "作废", "Void"},
     {"revoke", "approve", "", false, true, "撤销", "Revoke"},
     {"migrate", "manage", "", false, false, "迁移", "Migrate"},

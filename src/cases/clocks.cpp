@@ -2,14 +2,26 @@
 #include "step.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace amends::cases {
 namespace {
 
-const Target* target_of(const Step& step, const ClockRow& clock) {
-  const auto found = step.policy().targets().find(clock.target);
-  return found == step.policy().targets().end() ? nullptr : found->second.get();
+// A promise counts natural time up to the instant that was promised.
+const Target* promise_target() {
+  static const std::shared_ptr<const Target> target = [] {
+    Json spec = Json::object();
+    spec.set("from", Json::string("promise"));
+    spec.set("until", Json::string("finish_task"));
+    spec.set("within", Json::string("1h"));
+    return *Target::compile("promise", spec, {});
+  }();
+  return target.get();
+}
+
+bool is_promise(const Policy& policy, const ClockRow& clock) {
+  return clock.target == "promise" && !policy.targets().contains(clock.target);
 }
 
 // Copies, because every event changes the case's own list.
@@ -47,7 +59,7 @@ std::set<std::string> reasons_in_force(const Case& state) {
 
 Result<void> stop_all(Step& step, std::string_view word, Instant happened) {
   for (const ClockRow& clock : live_clocks(step.now())) {
-    const Target* target = target_of(step, clock);
+    const Target* target = target_of(step.policy(), clock);
     if (target == nullptr || !target->stops_on(word))
       continue;
     AMENDS_TRY_ASSIGN(ClockRow stopped, target->stop(clock, not_before(happened, clock)));
@@ -83,60 +95,117 @@ Result<void> clocks_hear(Step& step, std::string_view word, Instant happened) {
   return start_all(step, word, happened);
 }
 
-Result<void> clocks_follow_waiting(Step& step) {
-  const std::set<std::string> reasons = reasons_in_force(step.now());
-  for (ClockRow clock : live_clocks(step.now())) {
-    const Target* target = target_of(step, clock);
+Result<void> clocks_pause(Step& step, const std::string& reason, Instant happened) {
+  for (const ClockRow& clock : live_clocks(step.now())) {
+    const Target* target = target_of(step.policy(), clock);
+    if (target == nullptr || !target->pauses_for(reason))
+      continue;
+    AMENDS_TRY_ASSIGN(ClockRow paused, target->pause(clock, reason, happened, step.at()));
+    if (paused != clock)
+      step.emit(events::ClockPaused{{}, std::move(paused)});
+  }
+  return {};
+}
+
+Result<void> clocks_resume(Step& step, const std::string& reason, Instant happened) {
+  for (const ClockRow& clock : live_clocks(step.now())) {
+    const Target* target = target_of(step.policy(), clock);
     if (target == nullptr)
       continue;
-    for (const std::string& reason : reasons) {
-      const bool paused =
-          std::find(clock.pauses.begin(), clock.pauses.end(), reason) != clock.pauses.end();
-      if (paused || !target->pauses_for(reason))
-        continue;
-      AMENDS_TRY_ASSIGN(clock, target->pause(clock, reason, not_before(step.at(), clock)));
-      step.emit(events::ClockPaused{{}, clock});
-    }
-    for (const std::string& reason : std::vector<std::string>(clock.pauses)) {
-      if (reasons.contains(reason))
-        continue;
-      AMENDS_TRY_ASSIGN(clock, target->resume(clock, reason, not_before(step.at(), clock)));
-      step.emit(events::ClockResumed{{}, clock});
-    }
+    AMENDS_TRY_ASSIGN(ClockRow resumed, target->resume(clock, reason, happened, step.at()));
+    if (resumed != clock)
+      step.emit(events::ClockResumed{{}, std::move(resumed)});
   }
+  return {};
+}
+
+Result<void> clocks_follow_waiting(Step& step) {
+  const std::set<std::string> reasons = reasons_in_force(step.now());
+  for (const std::string& reason : reasons)
+    AMENDS_CHECK(clocks_pause(step, reason, step.at()));
+  std::set<std::string> gone;
+  for (const ClockRow& clock : live_clocks(step.now()))
+    gone.insert(clock.pauses.begin(), clock.pauses.end());
+  for (const std::string& reason : gone)
+    if (!reasons.contains(reason))
+      AMENDS_CHECK(clocks_resume(step, reason, step.at()));
   return {};
 }
 
 Result<void> clocks_retarget(Step& step) {
   const Facts facts = clock_facts(step.now());
   for (const ClockRow& clock : live_clocks(step.now())) {
-    const Target* target = target_of(step, clock);
-    if (target == nullptr)
+    const Target* target = target_of(step.policy(), clock);
+    if (target == nullptr || is_promise(step.policy(), clock))
       continue;
     AMENDS_TRY_ASSIGN(ClockRow moved, target->retarget(clock, facts, not_before(step.at(), clock)));
+    if (moved == clock)
+      continue;
     if (moved.state == ClockState::breached && clock.state != ClockState::breached)
       step.emit(events::ClockBreached{{}, std::move(moved)});
-    else if (moved.budget != clock.budget || moved.due != clock.due)
+    else if (moved.state == ClockState::cancelled)
+      step.emit(events::ClockStopped{{}, std::move(moved)});
+    else
       step.emit(events::ClockRetargeted{{}, std::move(moved)});
   }
   return {};
 }
 
-Result<void> clocks_end(Step& step) {
+Result<void> clocks_recalculate(Step& step) {
   for (const ClockRow& clock : live_clocks(step.now())) {
-    const Target* target = target_of(step, clock);
-    ClockRow ended = clock;
-    if (target != nullptr) {
-      AMENDS_TRY_ASSIGN(ended, target->cancel(clock, not_before(step.at(), clock)));
-    } else { // a promise
-      ended.stopped_at = step.at();
-      ended.points.clear();
-      if (ended.state != ClockState::breached)
-        ended.state = ClockState::cancelled;
-    }
-    step.emit(events::ClockStopped{{}, std::move(ended)});
+    const Target* target = target_of(step.policy(), clock);
+    if (target == nullptr || is_promise(step.policy(), clock))
+      continue;
+    AMENDS_TRY_ASSIGN(ClockRow moved, target->recalculate(clock, not_before(step.at(), clock)));
+    if (moved == clock)
+      continue;
+    if (moved.state == ClockState::breached && clock.state != ClockState::breached)
+      step.emit(events::ClockBreached{{}, std::move(moved)});
+    else
+      step.emit(events::ClockRecalculated{{}, std::move(moved)});
   }
   return {};
 }
 
+Result<void> clocks_end(Step& step) {
+  for (const ClockRow& clock : live_clocks(step.now()))
+    if (const Target* target = target_of(step.policy(), clock)) {
+      AMENDS_TRY_ASSIGN(ClockRow ended, target->cancel(clock, not_before(step.at(), clock)));
+      step.emit(events::ClockStopped{{}, std::move(ended)});
+    }
+  return {};
+}
+
+Result<void> clocks_reopen(Step& step) {
+  std::map<std::string, ClockRow> last; // of each target
+  for (const ClockRow& clock : step.now().clocks)
+    last.insert_or_assign(clock.target, clock);
+  for (const auto& [name, clock] : last) {
+    const Target* target = target_of(step.policy(), clock);
+    if (target == nullptr)
+      continue;
+    const bool anew = target->reopens_anew();
+    AMENDS_TRY_ASSIGN(ClockRow reopened,
+                      target->reopen(clock, step.at(), anew ? step.next_id() : clock.id));
+    if (reopened == clock)
+      continue;
+    if (anew)
+      step.emit(events::ClockStarted{{}, std::move(reopened)});
+    else
+      step.emit(events::ClockResumed{{}, std::move(reopened)});
+  }
+  return clocks_retarget(step); // priority and the like may have changed since
+}
+
 } // namespace amends::cases
+
+namespace amends {
+
+const Target* target_of(const Policy& policy, const ClockRow& clock) {
+  if (cases::is_promise(policy, clock))
+    return cases::promise_target();
+  const auto found = policy.targets().find(clock.target);
+  return found == policy.targets().end() ? nullptr : found->second.get();
+}
+
+} // namespace amends

@@ -47,6 +47,25 @@ std::vector<std::string_view> words_said(const Step& step, const std::string& op
   return words;
 }
 
+// It answers nobody and moves nothing.
+bool is_automatic(const Command& command) {
+  const auto* message = std::get_if<commands::Message>(&command);
+  return message != nullptr && message->automatic;
+}
+
+// Only our own words answer a customer, so clocks and tasks hear a customer's message under a word
+// of its own, also where it comes with something else.
+std::vector<std::string_view> words_heard(std::vector<std::string_view> said,
+                                          const Command& command, const Party& by) {
+  if (by.role == "customer" || std::holds_alternative<commands::Intake>(command))
+    std::replace(said.begin(), said.end(), std::string_view("message"),
+                 std::string_view("customer_message"));
+  const auto* received = std::get_if<commands::ReceiveInformation>(&command);
+  if (received != nullptr && received->text)
+    said.emplace_back("customer_message");
+  return said;
+}
+
 } // namespace
 
 // Permission, the command's own effect, the clocks and tasks that listen to it, the one transition,
@@ -64,14 +83,14 @@ Result<Decided> decide(const Policy& policy, const Context& context, Case before
   const std::string open_before = open_plan(before);
   Step step(policy, context, std::move(before));
   AMENDS_CHECK(std::visit([&](const auto& c) { return run(step, c); }, command));
-  const bool automatic_reply = std::holds_alternative<commands::Message>(command) &&
-                               std::get<commands::Message>(command).automatic;
-  const auto words = words_said(step, open_before, fresh ? std::string_view("open") : op);
-  if (!automatic_reply) {
-    for (const std::string_view said : words) {
-      // A customer's message is heard by clocks under a word of its own: it answers nobody.
-      const bool own = said == "message" && (context.by.role == "customer" || op == "intake");
-      const std::string_view word = own ? std::string_view("customer_message") : said;
+  std::vector<std::string_view> words;
+  if (!is_automatic(command)) {
+    // A plan that went to the customer instead is all there is to hear of what was refused.
+    words = words_said(step, open_before,
+                       fresh            ? std::string_view("open")
+                       : step.refused() ? std::string_view("propose")
+                                        : op);
+    for (const std::string_view word : words_heard(words, command, context.by)) {
       if (!fresh)
         AMENDS_CHECK(clocks_hear(step, word, head.happened_at.value_or(context.now)));
       tasks_hear(step, word);

@@ -39,6 +39,7 @@ Result<void> run(Step& step, const commands::Withdraw& command);
 Result<void> run(Step& step, const commands::Escalate& command);
 Result<void> run(Step& step, const commands::Hold& command);
 Result<void> run(Step& step, const commands::Release& command);
+Result<void> run(Step& step, const commands::Excuse& command);
 Result<void> run(Step& step, const commands::Revoke& command);
 Result<void> run(Step& step, const commands::ExternalPayout& command);
 
@@ -46,6 +47,12 @@ Result<void> run(Step& step, const commands::ExternalPayout& command);
 [[nodiscard]] Result<void> add_message(Step& step, const Personal& text,
                                        const std::optional<std::string>& channel, bool automatic);
 [[nodiscard]] Result<void> add_evidence(Step& step, const std::vector<EvidenceGiven>& given);
+// Error `parse` at `where` with the nearest lines where the order has no such line.
+[[nodiscard]] Result<void> check_about(const Order* order, const std::string& line,
+                                       const std::string& where);
+// Customers and other outsiders say only facts whose catalogue entry names them; else `denied`.
+[[nodiscard]] Result<void> check_speaker(const Policy& policy, const Party& by,
+                                         const std::map<std::string, Json>& facts);
 [[nodiscard]] Result<void> add_facts(Step& step, const std::map<std::string, Json>& facts);
 // Names of the order's facts, of the policy's laws and of the shop (`x.`); error `parse` with the
 // nearest ones.

@@ -25,19 +25,26 @@ Result<void> check_given_order(const Order& order, std::string_view where) {
   return check_order(order, std::string(where));
 }
 
-Result<void> check_about(const Order* order, const std::vector<About>& about) {
+Result<void> check_abouts(const Order* order, const std::vector<About>& about) {
   for (std::size_t i = 0; i < about.size(); ++i) {
     const std::string where = "/about/" + std::to_string(i);
     if (about[i].quantity && *about[i].quantity < 1)
       return Error{Code::parse, "a quantity is at least 1", where + "/quantity"};
-    if (!about[i].line)
-      continue;
-    const bool known =
-        order != nullptr && std::any_of(order->lines.begin(), order->lines.end(),
-                                        [&](const OrderLine& l) { return l.id == *about[i].line; });
-    if (!known)
-      return Error{Code::parse, "the order has no line " + *about[i].line, where + "/line"};
+    if (about[i].line)
+      AMENDS_CHECK(check_about(order, *about[i].line, where + "/line"));
   }
+  return {};
+}
+
+// Money that was promised or given stays in the order's currency.
+Result<void> check_same_money(const Case& state, const Order& changed) {
+  const auto currency = order_currency(changed);
+  for (const LedgerEntry& entry : state.ledger)
+    if (currency && entry.state != LedgerState::released && entry.amount.currency != *currency)
+      return Error{Code::evaluation,
+                   "the order is now in " + std::string(currency->text()) + ", but " +
+                       print_money(entry.amount) + " of it was promised or given",
+                   "/order/currency"};
   return {};
 }
 
@@ -83,7 +90,7 @@ template <class C> Result<void> open_case(Step& step, const C& command) {
     return Error{Code::not_found, "the policy has no workflow " + command.kind, "/kind"};
   if (command.order)
     AMENDS_CHECK(check_given_order(*command.order, "/order"));
-  AMENDS_CHECK(check_about(command.order ? &*command.order : nullptr, command.about));
+  AMENDS_CHECK(check_abouts(command.order ? &*command.order : nullptr, command.about));
   events::Opened event;
   event.number = step.context().number;
   event.number_text = step.policy().case_number(event.number, step.at());
@@ -125,11 +132,13 @@ Result<void> take_news(Step& step, const commands::Intake& command) {
   events::FactsAmended event;
   if (command.order) {
     AMENDS_CHECK(check_given_order(*command.order, "/order"));
-    if (command.order->revision.value_or(0) > step.now().order->revision.value_or(0))
+    if (command.order->revision.value_or(0) > step.now().order->revision.value_or(0)) {
+      AMENDS_CHECK(check_same_money(step.now(), *command.order));
       event.order = command.order;
+    }
   }
   const Order& order = event.order ? *event.order : *step.now().order;
-  AMENDS_CHECK(check_about(&order, command.about));
+  AMENDS_CHECK(check_abouts(&order, command.about));
   event.about = with(step.now().about, command.about);
   if (!event.order && event.about.empty())
     return {};
@@ -218,6 +227,41 @@ Result<void> add_evidence(Step& step, const std::vector<EvidenceGiven>& given) {
   return {};
 }
 
+Result<void> check_about(const Order* order, const std::string& line, const std::string& where) {
+  std::vector<std::string_view> names;
+  if (order != nullptr)
+    for (const OrderLine& known : order->lines)
+      names.push_back(known.id);
+  if (std::find(names.begin(), names.end(), line) != names.end())
+    return {};
+  std::string offer;
+  for (const std::string_view near : nearest_names(line, names))
+    offer += (offer.empty() ? "; near: " : ", ") + std::string(near);
+  return Error{Code::parse, "the order has no line " + line + offer, where};
+}
+
+Result<void> check_speaker(const Policy& policy, const Party& by,
+                           const std::map<std::string, Json>& facts) {
+  const Role* role = policy.role(by.role);
+  if (by.role == "system" || (role != nullptr && !role->may.empty()))
+    return {};
+  for (const auto& [name, value] : facts) {
+    const FactInfo* known = nullptr;
+    for (const FactInfo& info : order_facts())
+      if (info.name == name)
+        known = &info;
+    if (known != nullptr && known->supplied_by == by.role)
+      continue;
+    const std::string who =
+        known == nullptr || known->supplied_by.empty() ? "staff" : known->supplied_by;
+    return Error{Code::denied,
+                 "a " + by.role + " cannot say the fact " + name + ": it comes from " +
+                     (who == "amends" ? "what is on record" : who) + "; say it in `text`",
+                 "/facts" + pointer_step(name)};
+  }
+  return {};
+}
+
 Result<void> check_facts(const Policy& policy, const std::map<std::string, Json>& facts) {
   std::vector<std::string_view> names;
   for (const FactInfo& info : order_facts())
@@ -239,10 +283,12 @@ Result<void> add_facts(Step& step, const std::map<std::string, Json>& facts) {
   if (facts.empty())
     return {};
   AMENDS_CHECK(check_facts(step.policy(), facts));
+  AMENDS_CHECK(check_speaker(step.policy(), step.context().by, facts));
   events::FactsAmended event;
   event.facts = facts;
   step.emit(std::move(event));
   forget_resends(step, facts);
+  AMENDS_CHECK(clocks_retarget(step));
   return reassess(step);
 }
 
@@ -292,6 +338,7 @@ Result<void> run(Step& step, const commands::OrderChanged& command) {
     return Error{Code::parse,
                  "the revision must rise above " + std::to_string(known->revision.value_or(0)),
                  "/order/revision"};
+  AMENDS_CHECK(check_same_money(step.now(), command.order));
   events::FactsAmended event;
   event.order = command.order;
   step.emit(std::move(event));

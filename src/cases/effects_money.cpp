@@ -63,11 +63,14 @@ Result<void> run(Step& step, const commands::ExternalPayout& command) {
     return Error{Code::parse, "this case is not about order " + command.order, "/order"};
   if (command.amount.minor <= 0)
     return Error{Code::parse, "the amount must be above zero", "/amount"};
-  if (step.now().order->paid && step.now().order->paid->currency != command.amount.currency)
+  const Order& order = *step.now().order;
+  if (const auto currency = order_currency(order); currency && *currency != command.amount.currency)
     return Error{Code::evaluation,
-                 "the order is in " + std::string(step.now().order->paid->currency.text()) +
-                     ", the payout in " + std::string(command.amount.currency.text()),
+                 "the order is in " + std::string(currency->text()) + ", the payout in " +
+                     std::string(command.amount.currency.text()),
                  "/amount"};
+  if (command.line)
+    AMENDS_CHECK(check_about(&order, *command.line, "/line"));
   LedgerEntry entry;
   entry.entry = step.next_id();
   entry.scopes = scopes_of(step.now(), command.line);
@@ -75,10 +78,8 @@ Result<void> run(Step& step, const commands::ExternalPayout& command) {
   entry.give = Give::partial_refund;
   entry.amount = command.amount;
   entry.restitution = true;
-  entry.state = LedgerState::committed;
-  entry.at = step.at();
-  step.emit(events::Recorded{{}, "external_payout", step.by(), {}, {}, {}});
-  step.emit(events::LedgerMoved{{}, {std::move(entry)}});
+  step.emit(events::Recorded{{}, "external_payout", step.by(), {}, {}, {}, {}});
+  count_payment(step, std::move(entry), command.line);
   return {};
 }
 

@@ -135,24 +135,6 @@ Result<void> run(Step& step, const commands::RefuseApproval& command) {
   return {};
 }
 
-Result<void> run(Step& step, const commands::Accept& command) {
-  if (command.consent == false)
-    return Error{Code::parse, "accepting is consent; say reject or counter instead", "/consent"};
-  AMENDS_TRY_ASSIGN(const Plan plan, answered_plan(step, command.plan));
-  AMENDS_CHECK(check_choice(plan, command.choice));
-  step.emit(events::ConsentGiven{{}, plan.id, step.by(), command.choice});
-  const Plan chosen = *find_plan(step.now(), plan.id);
-  return carry_out(step, chosen);
-}
-
-Result<void> run(Step& step, const commands::Counter& command) {
-  return refuse(step, command, command.wish);
-}
-
-Result<void> run(Step& step, const commands::Reject& command) {
-  return refuse(step, command, std::nullopt);
-}
-
 namespace {
 
 // What a plan gives, whatever its numbers.
@@ -165,16 +147,71 @@ std::string gist(const Plan& plan) {
   return out;
 }
 
-void ask_to_look_again(Step& step, Plan plan) {
+bool by_rule(const Plan& plan) {
+  return std::none_of(plan.lines.begin(), plan.lines.end(),
+                      [](const PlanLine& line) { return line.by_staff; });
+}
+
+void mark_outdated(Step& step, Plan plan) {
   plan.outdated = true;
   step.emit(events::PlanProposed{{}, std::move(plan), std::nullopt});
+}
+
+void ask_to_look_again(Step& step) {
   CaseTask task;
   task.kind = "look_at_plan_again";
   task.owner = step.now().owner;
   start_task(step, std::move(task));
 }
 
+// What was offered is not there any more. The rule's plan is made anew and goes to the customer;
+// what staff wrote goes back to staff. The customer's answer is the error either way.
+Result<void> cannot_be_kept(Step& step, const Plan& offer, Error why) {
+  if (offer.outdated || !step.context().alone) {
+    why.message += "; propose a new plan";
+    return why;
+  }
+  Error told = why;
+  told.message += "; this offer cannot be kept, a person looks at it again";
+  const bool rule = by_rule(offer);
+  auto plan = rule ? rule_plan(step) : Result<Plan>(why);
+  if (plan && gist(*plan) == gist(offer))
+    plan = why;
+  if (plan && !plan->approval)
+    told.message = why.message + "; this offer cannot be kept, a new one takes its place";
+  step.refuse(told);
+  AMENDS_CHECK(reassess(step));
+  mark_outdated(step, offer);
+  if (!plan) {
+    ask_to_look_again(step);
+    return {};
+  }
+  AMENDS_TRY_ASSIGN(const std::string id, put_forward(step, std::move(*plan), std::nullopt));
+  return {};
+}
+
 } // namespace
+
+Result<void> run(Step& step, const commands::Accept& command) {
+  if (command.consent == false)
+    return Error{Code::parse, "accepting is consent; say reject or counter instead", "/consent"};
+  AMENDS_TRY_ASSIGN(const Plan plan, answered_plan(step, command.plan));
+  AMENDS_CHECK(check_choice(plan, command.choice));
+  Plan chosen = plan;
+  choose(chosen, command.choice);
+  if (auto room = check_room(step, chosen, Reserve::chosen); !room)
+    return cannot_be_kept(step, plan, std::move(room).error());
+  step.emit(events::ConsentGiven{{}, plan.id, step.by(), command.choice});
+  return carry_out(step, *find_plan(step.now(), plan.id));
+}
+
+Result<void> run(Step& step, const commands::Counter& command) {
+  return refuse(step, command, command.wish);
+}
+
+Result<void> run(Step& step, const commands::Reject& command) {
+  return refuse(step, command, std::nullopt);
+}
 
 Result<void> offer_again(Step& step) {
   for (const PlanState state : {PlanState::open, PlanState::awaiting_approval}) {
@@ -182,14 +219,14 @@ Result<void> offer_again(Step& step) {
     if (offer == nullptr || offer->outdated)
       continue;
     const Plan old = *offer;
-    const bool by_rule = std::none_of(old.lines.begin(), old.lines.end(),
-                                      [](const PlanLine& line) { return line.by_staff; });
-    AMENDS_TRY_ASSIGN(const Plan says, what_the_rule_says(step));
-    if (by_rule && gist(says) == gist(old))
+    const bool rule = by_rule(old);
+    const auto says = what_the_rule_says(step);
+    if (rule && says && gist(*says) == gist(old))
       continue;
-    auto plan = by_rule ? rule_plan(step) : Result<Plan>(Error{});
+    auto plan = rule ? rule_plan(step) : Result<Plan>(Error{});
     if (!plan) {
-      ask_to_look_again(step, old);
+      mark_outdated(step, old);
+      ask_to_look_again(step);
       continue;
     }
     AMENDS_TRY_ASSIGN(const std::string id, put_forward(step, std::move(*plan), std::nullopt));

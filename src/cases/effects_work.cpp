@@ -14,7 +14,7 @@ bool contains(const std::vector<std::string>& list, std::string_view word) {
 
 void record(Step& step, std::string what, const std::optional<std::string>& channel,
             const std::vector<std::string>& fields, const std::optional<Personal>& text) {
-  step.emit(events::Recorded{{}, std::move(what), step.by(), channel, fields, text});
+  step.emit(events::Recorded{{}, std::move(what), step.by(), channel, fields, text, {}});
 }
 
 Result<CaseTask> open_task(const Step& step, const std::string& id) {
@@ -56,23 +56,35 @@ ClockRow promise_clock(Step& step, Instant due) {
   return clock;
 }
 
-Result<void> keep_promise(Step& step, const std::string& task) {
+// The task of a promise is done: its clock stops.
+Result<void> keep_promise(Step& step, const std::string& task, Instant happened) {
   for (const PromiseRow& promise : step.now().promises) {
     if (promise.task != task)
       continue;
-    for (ClockRow clock : std::vector<ClockRow>(step.now().clocks)) {
-      if (clock.id != promise.clock || clock.stopped_at)
+    for (const ClockRow& clock : std::vector<ClockRow>(step.now().clocks)) {
+      const Target* target = target_of(step.policy(), clock);
+      if (clock.id != promise.clock || !is_live(clock) || target == nullptr)
         continue;
-      clock.stopped_at = step.at();
-      clock.elapsed = step.at() - clock.started_at;
-      clock.since = step.at();
-      clock.points.clear();
-      if (clock.state == ClockState::running)
-        clock.state = ClockState::met;
-      step.emit(events::ClockStopped{{}, std::move(clock)});
+      AMENDS_TRY_ASSIGN(ClockRow kept, target->stop(clock, std::max(happened, clock.since)));
+      step.emit(events::ClockStopped{{}, std::move(kept)});
     }
   }
   return {};
+}
+
+// By id, or the latest of that target.
+Result<ClockRow> clock_named(const Case& state, const std::string& name) {
+  for (auto clock = state.clocks.rbegin(); clock != state.clocks.rend(); ++clock)
+    if (clock->id == name || clock->target == name)
+      return *clock;
+  std::vector<std::string_view> names;
+  for (const ClockRow& clock : state.clocks)
+    names.push_back(clock.target);
+  const auto near = nearest_names(name, names, 1);
+  return Error{Code::not_found,
+               "this case has no clock " + name +
+                   (near.empty() ? "" : "; did you mean " + std::string(near.front()) + "?"),
+               "/clock"};
 }
 
 Result<void> check_labels(const Policy& policy, const commands::Classify& command) {
@@ -147,6 +159,7 @@ Result<void> run(Step& step, const commands::RecordFinding& command) {
   row.text = command.text;
   step.emit(events::FindingRecorded{{}, std::move(row)});
   forget_resends(step, command.facts);
+  AMENDS_CHECK(clocks_retarget(step));
   return reassess(step);
 }
 
@@ -197,7 +210,7 @@ Result<void> run(Step& step, const commands::FinishTask& command) {
   if (command.text)
     task.text = command.text;
   step.emit(events::TaskFinished{{}, std::move(task)});
-  return keep_promise(step, command.task);
+  return keep_promise(step, command.task, command.happened_at.value_or(step.at()));
 }
 
 Result<void> run(Step& step, const commands::FollowUp& command) {
@@ -220,7 +233,7 @@ Result<void> run(Step& step, const commands::Close& command) {
 
 Result<void> run(Step& step, const commands::Reopen& command) {
   step.emit(events::Reopened{{}, step.by(), command.text});
-  return {};
+  return clocks_reopen(step);
 }
 
 Result<void> run(Step& step, const commands::Withdraw& command) {
@@ -244,14 +257,37 @@ Result<void> run(Step& step, const commands::Hold& command) {
   if (auto ok = check_id(command.reason); !ok)
     return std::move(ok).error().inside("/reason");
   step.emit(events::Held{{}, command.reason, command.text});
-  return clocks_follow_waiting(step);
+  if (auto ok = clocks_pause(step, command.reason, command.happened_at.value_or(step.at())); !ok)
+    return std::move(ok).error().inside("/happened_at");
+  return {};
 }
 
 Result<void> run(Step& step, const commands::Release& command) {
   if (!contains(step.now().holds, command.reason))
     return Error{Code::state, "nothing is on hold for " + command.reason, "/reason"};
   step.emit(events::Released{{}, command.reason});
-  return clocks_follow_waiting(step);
+  if (auto ok = clocks_resume(step, command.reason, command.happened_at.value_or(step.at())); !ok)
+    return std::move(ok).error().inside("/happened_at");
+  return {};
+}
+
+Result<void> run(Step& step, const commands::Excuse& command) {
+  if (command.from >= command.to)
+    return Error{Code::parse, "the excused time ends before it begins", "/to"};
+  if (command.to > step.at())
+    return Error{Code::parse, "only time that has passed can be excused", "/to"};
+  AMENDS_TRY_ASSIGN(const ClockRow clock, clock_named(step.now(), command.clock));
+  const Target* target = target_of(step.policy(), clock);
+  if (target == nullptr)
+    return Error{Code::state, "the policy has no clock " + clock.target, "/clock"};
+  AMENDS_TRY_ASSIGN(ClockRow excused, target->excuse(clock, command.from, command.to));
+  events::Recorded event;
+  event.what = "excused";
+  event.by = step.by();
+  event.text = command.text;
+  event.clock = std::move(excused);
+  step.emit(std::move(event));
+  return {};
 }
 
 } // namespace amends::cases

@@ -1,4 +1,4 @@
-#include "amends/cases.hpp"
+#include "step.hpp"
 
 #include <algorithm>
 
@@ -148,17 +148,7 @@ struct Apply {
       return;
     plan->state = PlanState::accepted;
     turn(state, PlanState::awaiting_approval, PlanState::superseded);
-    // The chosen alternative changes places with the line's own remedy.
-    for (std::size_t i = 0; i < plan->lines.size() && i < e.choice.size(); ++i) {
-      PlanLine& line = plan->lines[i];
-      const auto n = e.choice[i];
-      if (n < 1 || static_cast<std::size_t>(n) > line.alternatives.size())
-        continue;
-      Remedy& other = line.alternatives[static_cast<std::size_t>(n) - 1];
-      std::swap(line.give, other.give);
-      std::swap(line.amount, other.amount);
-      std::swap(line.points, other.points);
-    }
+    cases::choose(*plan, e.choice);
   }
   void operator()(const events::ConsentRefused& e) const {
     if (Plan* plan = plan_of(state, e.plan))
@@ -210,8 +200,15 @@ struct Apply {
   }
   void operator()(const events::ActionSettled& e) const {
     CaseAction* action = action_of(state, e.action);
-    if (action == nullptr || e.contradiction)
+    if (action == nullptr)
       return;
+    if (e.contradiction) { // the first final outcome stands; money that went out is told
+      if (e.outcome == "done" && !action->executed) {
+        action->executed = e.amount;
+        action->ref = e.ref;
+      }
+      return;
+    }
     action->pending = e.outcome == "pending";
     if (e.outcome == "done")
       action->state = ActionState::done;
@@ -265,6 +262,8 @@ struct Apply {
   }
   void operator()(const events::WorldApplied& e) const { state.world = e.seq; }
   void operator()(const events::Recorded& e) const {
+    if (e.clock)
+      put(state.clocks, *e.clock);
     if (e.what == "contact")
       state.contacted = true;
     else if (e.what == "information_asked")
@@ -275,6 +274,19 @@ struct Apply {
 };
 
 } // namespace
+
+void cases::choose(Plan& plan, const std::vector<std::int64_t>& choice) {
+  for (std::size_t i = 0; i < plan.lines.size() && i < choice.size(); ++i) {
+    PlanLine& line = plan.lines[i];
+    const auto n = choice[i];
+    if (n < 1 || static_cast<std::size_t>(n) > line.alternatives.size())
+      continue;
+    Remedy& other = line.alternatives[static_cast<std::size_t>(n) - 1];
+    std::swap(line.give, other.give);
+    std::swap(line.amount, other.amount);
+    std::swap(line.points, other.points);
+  }
+}
 
 void apply(Case& state, const Event& event, Instant at) { std::visit(Apply{state, at}, event); }
 

@@ -61,6 +61,10 @@ Facts clock_facts(const Case& state) {
     put_word(facts, "region", state.customer->region.value_or(""));
     facts["overseas"] = Value(state.customer->overseas);
   }
+  for (const char* name : {"tier", "region", "channel"}) // what was amended counts
+    if (const auto given = state.facts.find(name); given != state.facts.end())
+      if (given->second.is(Json::Kind::text))
+        facts[name] = Value(given->second.text);
   return facts;
 }
 

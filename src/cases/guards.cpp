@@ -24,8 +24,8 @@ bool has_word(std::string_view words, std::string_view word) {
 
 // What a person can still do once the case is over.
 bool allowed_after_end(std::string_view op) {
-  static constexpr std::array words{"reopen", "note",   "message",    "survey_answer",
-                                    "open",   "intake", "finish_task"};
+  static constexpr std::array words{"reopen", "note",        "message", "survey_answer",  "open",
+                                    "intake", "finish_task", "excuse",  "external_payout"};
   return std::find(words.begin(), words.end(), op) != words.end();
 }
 
@@ -62,13 +62,45 @@ Result<void> check_approver(const Policy& policy, const Case& state, const Party
   if (plan == nullptr || !plan->approval)
     return state_error("no plan is waiting for approval");
   const Role* role = policy.role(party.role);
-  if (role == nullptr || !role->up_to || plan->approval->amount.minor <= role->up_to->minor)
+  if (role == nullptr || may_promise(*role, plan->approval->amount))
     return {};
   return Error{Code::denied,
                "the role " + party.role + " may say yes up to " + print_money(*role->up_to) +
                    "; this plan comes to " + print_money(plan->approval->amount) + ": it takes " +
                    plan->approval->role,
                "/by"};
+}
+
+const Transition* way_of(const Stage& stage, const Workflow& flow, std::string_view op) {
+  for (const auto* list : {&stage.go, &flow.anywhere})
+    for (const Transition& t : *list)
+      if (t.on == op)
+        return &t;
+  return nullptr;
+}
+
+// Can the customer say yes in this stage, or in one that `op` and automatic steps lead to?
+bool takes_answer(const Workflow& flow, const Stage& stage, std::string_view op, int steps) {
+  if (way_of(stage, flow, "accept") != nullptr)
+    return true;
+  for (const auto* list : {&stage.go, &flow.anywhere})
+    for (const Transition& t : *list) {
+      const Stage* to = t.on == op ? flow.stage(t.to) : nullptr;
+      if (to != nullptr && steps > 0 && takes_answer(flow, *to, "auto", steps - 1))
+        return true;
+    }
+  return false;
+}
+
+// A plan goes to the customer only where he can say yes to it.
+Result<void> check_answerable(const Policy& policy, const Case& state) {
+  const Workflow* flow = policy.workflow(state.kind);
+  const Stage* stage = flow == nullptr ? nullptr : flow->stage(state.stage);
+  if (stage == nullptr || takes_answer(*flow, *stage, "propose", 3))
+    return {};
+  const std::string exits = exits_of(*stage, *flow);
+  return state_error("nobody could accept a plan in stage " + state.stage +
+                     (exits.empty() ? "" : "; possible: " + exits));
 }
 
 bool can_be_revoked(const Case& state, const std::set<std::string>& handed_out) {
@@ -85,6 +117,8 @@ Result<void> check_plan_needs(const Policy& policy, const Case& state, const Par
     return state_error(plan_in_state(state, PlanState::awaiting_approval) == nullptr
                            ? "no plan is open; propose one first"
                            : "the plan waits for approval; the customer does not have it yet");
+  if (op == "propose" || op == "override" || op == "approve")
+    AMENDS_CHECK(check_answerable(policy, state));
   if (op == "accept" && has_open_remedy(state))
     return state_error("what was accepted before is still under way; settle or revoke it first");
   if (op == "approve")
@@ -97,7 +131,12 @@ Result<void> check_plan_needs(const Policy& policy, const Case& state, const Par
 }
 
 // What the command itself needs, whatever the workflow says.
-Result<void> check_own_needs(const Case& state, std::string_view op) {
+Result<void> check_own_needs(const Case& state, std::string_view op, Instant at) {
+  const auto has_counted = [&](const ClockRow& clock) {
+    return clock.started_at < std::min(at, clock.stopped_at.value_or(at));
+  };
+  if (op == "excuse" && std::none_of(state.clocks.begin(), state.clocks.end(), has_counted))
+    return state_error("no clock has counted any time yet");
   const bool open_task = std::any_of(state.tasks.begin(), state.tasks.end(),
                                      [](const CaseTask& t) { return t.state == TaskState::open; });
   if ((op == "claim_task" || op == "finish_task") && !open_task)
@@ -118,6 +157,11 @@ Result<void> check_own_needs(const Case& state, std::string_view op) {
 }
 
 } // namespace
+
+bool may_promise(const Role& role, const Money& amount) {
+  return !role.up_to ||
+         (role.up_to->currency == amount.currency && amount.minor <= role.up_to->minor);
+}
 
 bool is_customer_of(const Case& state, const Party& party) {
   return state.customer && state.customer->id == party.id;
@@ -213,7 +257,7 @@ Result<void> permit(const Policy& policy, const Case& state, const Party& party,
     return {};
   if (state.ended && !allowed_after_end(op))
     return state_error("the case is over; reopen it first");
-  AMENDS_CHECK(check_own_needs(state, op));
+  AMENDS_CHECK(check_own_needs(state, op, at));
   AMENDS_CHECK(check_plan_needs(policy, state, party, op, handed_out));
   AMENDS_TRY_ASSIGN(const Transition* way, find_transition(policy, state, at, op));
   if (way == nullptr && info->moves) {

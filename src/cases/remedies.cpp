@@ -39,7 +39,7 @@ Result<void> check_authority(const Step& step, const Plan& plan) {
   if (!plan.approval || step.policy().role(plan.approval->role) == nullptr)
     return {};
   const Role& role = *step.policy().role(plan.approval->role);
-  if (!role.up_to || plan.approval->amount.minor <= role.up_to->minor)
+  if (may_promise(role, plan.approval->amount))
     return {};
   return Error{Code::denied,
                print_money(plan.approval->amount) +
@@ -63,6 +63,13 @@ Result<void> check_complete(const Plan& plan) {
     return no_rule_plan("the rule leaves this to a person (" + *plan.ask + ")");
   if (plan.lines.empty())
     return no_rule_plan("the rule gives nothing here");
+  bool cut = false, gives = false;
+  for (const PlanLine& line : plan.lines) {
+    cut = cut || line.capped;
+    gives = gives || line.give != Give::none || !line.alternatives.empty();
+  }
+  if (cut && !gives)
+    return no_rule_plan("caps and what was given before leave nothing that the rule could give");
   return {};
 }
 
@@ -72,6 +79,18 @@ Result<Plan> assessed(const Step& step, const AssessInput& input) {
   std::erase_if(plan.why,
                 [](const PlanWhy& why) { return !why.fired && why.column == "category"; });
   return plan;
+}
+
+// A complaint is taken in whether or not the rule can be worked out: then a person decides, and the
+// draft says what stood in the way.
+Result<Plan> drafted(const Step& step) {
+  auto plan = assessed(step, assess_input(step.now(), step.context()));
+  if (plan || plan.error().code != Code::evaluation)
+    return plan;
+  Plan draft;
+  draft.ask = step.policy().compensation().decider();
+  draft.why.push_back({"compensation", false, {}, {}, plan.error().message});
+  return draft;
 }
 
 CaseAction remedy_action(Step& step, const Plan& plan, const PlanLine& line) {
@@ -131,6 +150,7 @@ Result<Plan> staff_plan(const Step& step, const std::vector<commands::LineGiven>
                         CapRule caps) {
   AMENDS_TRY_ASSIGN(Plan plan, step.policy().compensation().counter(input_of(step),
                                                                     plan_lines(step, lines), caps));
+  plan.over_caps = caps == CapRule::exceed;
   AMENDS_CHECK(check_authority(step, plan));
   return plan;
 }
@@ -158,7 +178,7 @@ Result<std::optional<Instant>> answer_by(const Step& step) {
 }
 
 Result<void> reassess(Step& step) {
-  AMENDS_TRY_ASSIGN(Plan plan, assessed(step, assess_input(step.now(), step.context())));
+  AMENDS_TRY_ASSIGN(Plan plan, drafted(step));
   if (step.now().draft && encode(*step.now().draft) == encode(plan))
     return {};
   const auto flags = plan.flags;

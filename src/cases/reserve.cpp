@@ -14,14 +14,23 @@ bool is_alive(PlanState state) {
   return is_offer(state) || state == PlanState::accepted || state == PlanState::executed;
 }
 
-// What a line costs the shop: as it was chosen, or its dearest choice while none is made.
-Remedy costing(const PlanLine& line, Reserve how) {
-  Remedy out{line.give, line.amount, line.points};
-  if (how == Reserve::chosen)
-    return out;
-  for (const Remedy& other : line.alternatives)
-    if (other.amount && (!out.amount || out.amount->minor < other.amount->minor))
-      out = other;
+// What a plan's lines cost the shop: as they were chosen, or their dearest choices while none is
+// made. What stands in the place of money and has no amount of its own (points) costs what the
+// money would have been.
+std::vector<PlanLine> costs_of(const Plan& plan, Reserve how) {
+  std::vector<PlanLine> out = plan.lines;
+  for (PlanLine& line : out) {
+    Remedy dearest{line.give, line.amount, line.points};
+    for (const Remedy& other : line.alternatives)
+      if (other.amount && (!dearest.amount || dearest.amount->minor < other.amount->minor))
+        dearest = other;
+    if (how == Reserve::dearest) {
+      line.give = dearest.give;
+      line.amount = dearest.amount;
+    } else if (!line.amount && counts_as_restitution(line.head, line.give)) {
+      line.amount = dearest.amount;
+    }
+  }
   return out;
 }
 
@@ -42,11 +51,11 @@ std::vector<std::string> scopes_of(const Case& state, const std::optional<std::s
   std::vector<std::string> scopes;
   if (state.order) {
     if (line)
-      scopes.push_back("line:" + state.order->id + "/" + *line);
-    scopes.push_back("order:" + state.order->id);
+      scopes.push_back(line_scope(state.order->id, *line));
+    scopes.push_back(order_scope(state.order->id));
   }
   if (state.customer)
-    scopes.push_back("customer:" + state.customer->id);
+    scopes.push_back(customer_scope(state.customer->id));
   if (auto incident = incident_scope(state))
     scopes.push_back(std::move(*incident));
   return scopes;
@@ -56,17 +65,18 @@ std::optional<std::string> incident_scope(const Case& state) {
   const auto found = state.facts.find("incident");
   if (found == state.facts.end() || !found->second.is(Json::Kind::text) || !state.order)
     return std::nullopt;
-  return "incident:" + found->second.text + "/" + state.order->id;
+  return amends::incident_scope(found->second.text, state.order->id);
 }
 
 std::vector<LedgerBalance> standing_balances(const Case& state, const Context& context,
-                                             std::string_view but) {
+                                             std::string_view but, std::string_view but_entry) {
   std::vector<LedgerBalance> out;
   for (const LedgerBalance& balance : context.ledger)
     if (balance.case_id != state.id)
       out.push_back(balance);
   for (const LedgerEntry& entry : state.ledger) {
-    if (entry.state == LedgerState::released || offered(state, entry, but))
+    if (entry.state == LedgerState::released || entry.entry == but_entry ||
+        offered(state, entry, but))
       continue;
     for (const std::string& scope : entry.scopes)
       out.push_back(
@@ -75,18 +85,29 @@ std::vector<LedgerBalance> standing_balances(const Case& state, const Context& c
   return out;
 }
 
-Result<void> reserve(Step& step, const Plan& plan, Reserve how) {
+Result<void> check_room(const Step& step, const Plan& plan, Reserve how) {
   AssessInput input = assess_input(step.now(), step.context());
   input.ledger = standing_balances(step.now(), step.context(), plan.id);
-  std::vector<PlanLine> costs = plan.lines;
+  auto room = step.policy().compensation().check_room(
+      input, costs_of(plan, how), plan.over_caps ? CapRule::exceed : CapRule::hold);
+  if (room)
+    return {};
+  Error error = std::move(room).error().inside("/plan");
+  error.code = Code::state;
+  return error;
+}
+
+Result<void> reserve(Step& step, const Plan& plan, Reserve how) {
+  if (auto room = check_room(step, plan, how); !room) {
+    Error error = std::move(room).error();
+    error.message += "; propose a new plan";
+    return error;
+  }
   std::vector<LedgerEntry> entries;
-  for (PlanLine& line : costs) {
-    const Remedy remedy = costing(line, how);
-    line.give = remedy.give;
-    line.amount = remedy.amount;
+  for (const PlanLine& line : costs_of(plan, how)) {
     const LedgerEntry* held = entry_of(step.now(), line.id);
     LedgerEntry entry;
-    if (!remedy.amount || remedy.amount->minor == 0) {
+    if (!line.amount || line.amount->minor == 0) {
       if (held == nullptr || held->state == LedgerState::released)
         continue;
       entry = *held;
@@ -96,18 +117,12 @@ Result<void> reserve(Step& step, const Plan& plan, Reserve how) {
       entry.plan = plan.id;
       entry.scopes = scopes_of(step.now(), line.line);
       entry.head = line.head;
-      entry.give = remedy.give;
-      entry.amount = *remedy.amount;
-      entry.restitution = counts_as_restitution(line.head, remedy.give);
+      entry.give = line.give;
+      entry.amount = *line.amount;
+      entry.restitution = counts_as_restitution(line.head, line.give);
     }
     entry.at = step.at();
     entries.push_back(std::move(entry));
-  }
-  if (auto room = check_conservation(input, costs); !room) {
-    Error error = std::move(room).error().inside("/plan");
-    error.code = Code::state;
-    error.message += "; propose a new plan";
-    return error;
   }
   if (!entries.empty())
     step.emit(events::LedgerMoved{{}, std::move(entries)});
@@ -154,12 +169,12 @@ std::vector<std::string> ledger_scopes(const std::optional<Order>& order,
                                        const std::optional<Customer>& customer) {
   std::vector<std::string> scopes;
   if (order) {
-    scopes.push_back("order:" + order->id);
+    scopes.push_back(order_scope(order->id));
     for (const OrderLine& line : order->lines)
-      scopes.push_back("line:" + order->id + "/" + line.id);
+      scopes.push_back(line_scope(order->id, line.id));
   }
   if (customer)
-    scopes.push_back("customer:" + customer->id);
+    scopes.push_back(customer_scope(customer->id));
   return scopes;
 }
 

@@ -38,31 +38,67 @@ const LedgerEntry* entry_of(const Case& state, const CaseAction& action) {
 void ask_a_person(Step& step, std::string kind, const std::string& action) {
   CaseTask task;
   task.kind = std::move(kind);
-  task.owner = step.policy().role("finance") != nullptr ? "finance" : step.now().owner;
-  task.outcome.reset();
+  task.owner = payer(step);
   start_task(step, std::move(task));
   tell_role(step, step.now().tasks.back().owner, step.now().tasks.back().kind + " " + action);
 }
 
-// Done: what was really paid counts. Refused: nothing was given.
-Result<void> move_ledger(Step& step, const CaseAction& action, const Settlement& settlement,
-                         bool final_failure) {
+// The entry that an action's money stands in; a new one where nothing was reserved for it.
+LedgerEntry entry_for(const Step& step, const CaseAction& action) {
+  if (const LedgerEntry* held = entry_of(step.now(), action))
+    return *held;
+  LedgerEntry entry;
+  entry.entry = *action.plan_line;
+  entry.plan = action.plan.value_or("");
+  entry.scopes = scopes_of(step.now(), action.line);
+  entry.head = action.head.value_or(Head::goodwill);
+  entry.give = action.give.value_or(Give::none);
+  entry.amount = action.amount.value_or(Money{});
+  entry.restitution = counts_as_restitution(entry.head, entry.give);
+  entry.state = LedgerState::released;
+  return entry;
+}
+
+// Goods count at the price of their line, whatever sending them cost.
+bool is_goods(const LedgerEntry& entry) {
+  return entry.give == Give::resend || entry.give == Give::exchange;
+}
+
+// What was really paid counts, with or against what was promised.
+void count_done(Step& step, const CaseAction& action, const Settlement& settlement) {
+  if (!action.plan_line)
+    return;
+  LedgerEntry entry = entry_for(step, action);
+  const LedgerState was = entry.state;
+  const std::int64_t before = was == LedgerState::released ? 0 : entry.amount.minor;
+  if (settlement.amount && !is_goods(entry))
+    entry.amount = *settlement.amount;
+  if (was == LedgerState::committed) {
+    // Told twice. Another payment has another reference; of one payment the greater amount counts.
+    if (settlement.ref && action.ref && *settlement.ref != *action.ref && !is_goods(entry))
+      entry.entry = step.next_id();
+    else if (entry.amount.minor <= before)
+      return;
+  }
+  if (entry.amount.minor == 0 && was == LedgerState::released)
+    return;
+  if (was == LedgerState::reserved && entry.amount.minor <= before) {
+    entry.state = LedgerState::committed;
+    entry.at = step.at();
+    step.emit(events::LedgerMoved{{}, {std::move(entry)}});
+    return;
+  }
+  count_payment(step, std::move(entry), action.line);
+}
+
+void let_go(Step& step, const CaseAction& action) {
   const LedgerEntry* held = entry_of(step.now(), action);
   if (held == nullptr || held->state != LedgerState::reserved)
-    return {};
+    return;
   LedgerEntry entry = *held;
+  entry.state = LedgerState::released;
   entry.at = step.at();
-  if (settlement.outcome == Outcome::done) {
-    entry.state = LedgerState::committed;
-    if (settlement.amount)
-      entry.amount = *settlement.amount;
-  } else if (settlement.outcome == Outcome::refused || final_failure) {
-    entry.state = LedgerState::released;
-  } else {
-    return {};
-  }
   step.emit(events::LedgerMoved{{}, {std::move(entry)}});
-  return {};
 }
 
 Result<void> check_amount(const CaseAction& action, const Settlement& settlement) {
@@ -76,6 +112,11 @@ Result<void> check_amount(const CaseAction& action, const Settlement& settlement
                      ", the result says " + std::string(settlement.amount->currency.text()),
                  "/result/amount"};
   return {};
+}
+
+bool paid_more(const CaseAction& action, const Settlement& settlement) {
+  return settlement.outcome == Outcome::done && action.plan && action.amount && settlement.amount &&
+         settlement.amount->minor > action.amount->minor;
 }
 
 std::string_view word(Outcome outcome) {
@@ -116,16 +157,27 @@ Result<Decided> settle(const Policy& policy, const Context& context, const Case&
     return std::move(step).take();
   }
   step.emit(std::move(event));
+  if (settlement.outcome == Outcome::done)
+    count_done(step, action, settlement);
   if (contradiction) {
     ask_a_person(step, "contradicting_settlement", action.id);
+    AMENDS_CHECK(take_automatic(step));
+    tidy_offers(step);
     return std::move(step).take();
   }
-  AMENDS_CHECK(move_ledger(step, action, settlement, give_up));
-  if (settlement.outcome == Outcome::refused || give_up)
+  if (settlement.outcome == Outcome::refused || give_up) {
+    let_go(step, action);
     ask_a_person(step, "action_failed", action.id);
-  if (action.amount && settlement.amount && settlement.amount->minor > action.amount->minor)
+  }
+  if (paid_more(action, settlement))
     ask_a_person(step, "paid_more_than_promised", action.id);
-  AMENDS_CHECK(notices_hear(step, "settle:" + action.kind));
+  if (settlement.outcome == Outcome::done) {
+    const std::string word = "settle:" + action.kind;
+    const Instant happened = std::min(settlement.at.value_or(step.at()), step.at());
+    AMENDS_CHECK(clocks_hear(step, word, happened));
+    tasks_hear(step, word);
+    AMENDS_CHECK(notices_hear(step, word));
+  }
   AMENDS_CHECK(take_automatic(step));
   tidy_offers(step);
   return std::move(step).take();

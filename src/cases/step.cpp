@@ -1,6 +1,9 @@
 #include "step.hpp"
 
 namespace amends::cases {
+namespace {
+constexpr std::string_view refusal = "refused";
+}
 
 Step::Step(const Policy& policy, const Context& context, Case before)
     : policy_(policy), context_(context), after_(std::move(before)) {}
@@ -18,4 +21,21 @@ std::string Step::next_id() {
 
 Facts Step::facts() const { return facts_for(after_, at()); }
 
+void Step::refuse(const Error& why) {
+  refused_ = true;
+  emit(events::Recorded{{}, std::string(refusal), by(), {}, {why.message, why.where}, {}, {}});
+}
+
 } // namespace amends::cases
+
+namespace amends {
+
+std::optional<Error> refusal_in(const Record& record) {
+  for (const Event& event : record.events)
+    if (const auto* said = std::get_if<events::Recorded>(&event);
+        said != nullptr && said->what == cases::refusal && said->fields.size() == 2)
+      return Error{Code::state, said->fields[0], said->fields[1]};
+  return std::nullopt;
+}
+
+} // namespace amends

@@ -29,6 +29,9 @@ public:
     events_.push_back(std::move(event));
     apply(after_, events_.back(), at());
   }
+  // What was asked cannot be; `why` is recorded and becomes the command's answer.
+  void refuse(const Error& why);
+  [[nodiscard]] bool refused() const { return refused_; }
   // CASE.SEQ.N, N from 1 over what this record makes.
   [[nodiscard]] std::string next_id();
   // What guards and tables look at, as the case stands now.
@@ -41,6 +44,7 @@ private:
   Case after_;
   std::vector<Event> events_;
   std::int64_t made_ = 0;
+  bool refused_ = false;
 };
 
 // Facts of a case for guards, budgets and tables: order facts, findings, and the case's own.
@@ -65,12 +69,20 @@ private:
 [[nodiscard]] Result<void> take_transition(Step& step, const Transition& transition,
                                            std::string_view because);
 [[nodiscard]] Result<void> take_automatic(Step& step);
+// Due instants of tasks and of stages that leave by themselves, on other calendars.
+[[nodiscard]] Result<void> workflow_recalculate(Step& step);
 
 // Clocks (clocks.cpp). `happened` is when the thing happened, `step.at()` when we learnt of it.
 [[nodiscard]] Result<void> clocks_hear(Step& step, std::string_view word, Instant happened);
 [[nodiscard]] Result<void> clocks_follow_waiting(Step& step);
+// The one reason has come or gone at `happened`; error `state` when a clock has moved on since.
+[[nodiscard]] Result<void> clocks_pause(Step& step, const std::string& reason, Instant happened);
+[[nodiscard]] Result<void> clocks_resume(Step& step, const std::string& reason, Instant happened);
 [[nodiscard]] Result<void> clocks_retarget(Step& step);
+// The calendars are other ones now.
+[[nodiscard]] Result<void> clocks_recalculate(Step& step);
 [[nodiscard]] Result<void> clocks_end(Step& step);
+[[nodiscard]] Result<void> clocks_reopen(Step& step);
 [[nodiscard]] bool is_live(const ClockRow& clock);
 
 // Work that goes out (outgoing.cpp).
@@ -92,18 +104,34 @@ void tasks_hear(Step& step, std::string_view word);
                                       const std::vector<commands::LineGiven>& lines, CapRule caps);
 [[nodiscard]] Result<std::optional<Instant>> answer_by(const Step& step);
 [[nodiscard]] Result<void> carry_out(Step& step, const Plan& plan);
+// The alternatives of `choice` change places with the lines' own remedies (evolve.cpp).
+void choose(Plan& plan, const std::vector<std::int64_t>& choice);
+// Is the role's limit enough? In another currency it is not.
+[[nodiscard]] bool may_promise(const Role& role, const Money& amount);
 
 // Plans and the ledger (reserve.cpp).
 enum class Reserve : std::uint8_t { dearest, chosen };
-// What a plan's lines cost, kept for it in the ledger. Error `state`: it was given elsewhere.
+// Is there room for what the plan's lines cost, as caps, payments and the order stand now? Error
+// `state` with the pointer of the line below "/plan".
+[[nodiscard]] Result<void> check_room(const Step& step, const Plan& plan, Reserve how);
+// What a plan's lines cost, kept for it in the ledger. Errors as check_room.
 [[nodiscard]] Result<void> reserve(Step& step, const Plan& plan, Reserve how);
 void release_dead_offers(Step& step);
+
+// Money that really went out (payments.cpp) counts, whatever was promised. Where the order had no
+// room for it, remedies of this case that have none left are cancelled and a person looks at it.
+void count_payment(Step& step, LedgerEntry entry, const std::optional<std::string>& line);
+// Who is asked about money that went wrong.
+[[nodiscard]] std::string payer(const Step& step);
 [[nodiscard]] std::vector<std::string> scopes_of(const Case& state,
                                                  const std::optional<std::string>& line);
 [[nodiscard]] std::optional<std::string> incident_scope(const Case& state);
-// What stands in the ledger when the offers of this case, and the plan `but`, are left out.
-[[nodiscard]] std::vector<LedgerBalance>
-standing_balances(const Case& state, const Context& context, std::string_view but);
+// What stands in the ledger when the offers of this case, the plan `but` and one entry of it are
+// left out.
+[[nodiscard]] std::vector<LedgerBalance> standing_balances(const Case& state,
+                                                           const Context& context,
+                                                           std::string_view but,
+                                                           std::string_view but_entry = "");
 [[nodiscard]] const Plan* plan_in_state(const Case& state, PlanState wanted);
 [[nodiscard]] const Plan* find_plan(const Case& state, std::string_view id);
 // The last plan that the customer was shown; nullptr: none.

@@ -38,27 +38,14 @@ Result<void> say(Step& step, const ClockRow& before, const ClockPoint& point, Cl
   return {};
 }
 
-// A clock that no policy target stands behind: a promise.
-Result<std::shared_ptr<const Target>> promise_target() {
-  Json spec = Json::object();
-  spec.set("from", Json::string("promise"));
-  spec.set("until", Json::string("promise_kept"));
-  spec.set("within", Json::string("1h"));
-  return Target::compile("promise", spec, {});
-}
-
 Result<void> fire_clock(Step& step, const ClockRow& clock) {
   const ClockPoint* next = next_point(clock);
   if (next == nullptr)
     return Error{Code::internal, "no point is left on clock " + clock.id, ""};
   const ClockPoint point = *next;
-  const auto found = step.policy().targets().find(clock.target);
-  std::shared_ptr<const Target> target;
-  if (found != step.policy().targets().end()) {
-    target = found->second;
-  } else {
-    AMENDS_TRY_ASSIGN(target, promise_target());
-  }
+  const Target* target = target_of(step.policy(), clock);
+  if (target == nullptr)
+    return Error{Code::internal, "the policy has no clock " + clock.target, ""};
   AMENDS_TRY_ASSIGN(ClockRow after, fire(clock, *target));
   return say(step, clock, point, std::move(after));
 }

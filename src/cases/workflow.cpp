@@ -3,6 +3,8 @@
 
 #include "amends/limits.hpp"
 
+#include <algorithm>
+
 namespace amends::cases {
 namespace {
 
@@ -81,7 +83,57 @@ Result<void> enter(Step& step, const Stage& stage, std::string_view because) {
   return notices_hear(step, "stage:" + stage.name);
 }
 
+// The stage's spec of a task it started; nullptr for any other task.
+const TaskSpec* spec_of(const Workflow* flow, const CaseTask& task) {
+  const Stage* stage = flow == nullptr ? nullptr : flow->stage(task.stage);
+  if (stage == nullptr)
+    return nullptr;
+  const auto found = std::find_if(stage->tasks.begin(), stage->tasks.end(),
+                                  [&](const TaskSpec& spec) { return spec.name == task.kind; });
+  return found == stage->tasks.end() ? nullptr : &*found;
+}
+
+bool leans_on_calendar(const std::optional<Span>& span) { return span && span->needs_calendar(); }
+
+Result<void> recalculate_tasks(Step& step) {
+  for (CaseTask task : std::vector<CaseTask>(step.now().tasks)) {
+    const TaskSpec* spec = spec_of(step.workflow(), task);
+    if (task.state != TaskState::open || spec == nullptr || !leans_on_calendar(spec->within))
+      continue;
+    const auto before = task.due;
+    AMENDS_TRY_ASSIGN(task.due,
+                      step.policy().after(task.started_at, *spec->within, spec->calendar));
+    if (task.due != before)
+      step.emit(events::TaskStarted{{}, std::move(task)});
+  }
+  return {};
+}
+
 } // namespace
+
+Result<void> workflow_recalculate(Step& step) {
+  AMENDS_CHECK(recalculate_tasks(step));
+  const Stage* stage = step.stage();
+  events::StageEntered stay;
+  stay.timers = step.now().timers;
+  for (StageTimer& timer : stay.timers) {
+    const auto index = static_cast<std::size_t>(timer.transition);
+    if (stage == nullptr || index >= stage->go.size() || !leans_on_calendar(stage->go[index].after))
+      continue;
+    const Transition& way = stage->go[index];
+    AMENDS_TRY_ASSIGN(const Instant at,
+                      step.policy().after(step.now().stage_at, *way.after, way.calendar));
+    timer.at = std::max(at, step.at());
+  }
+  if (stay.timers == step.now().timers)
+    return {};
+  stay.stage = step.now().stage;
+  stay.because = "calendar";
+  stay.owner = step.now().owner;
+  stay.waiting_for = step.now().waiting_for;
+  step.emit(std::move(stay));
+  return {};
+}
 
 Result<void> take_transition(Step& step, const Transition& transition, std::string_view because) {
   const Workflow* flow = step.workflow();

@@ -149,6 +149,10 @@ constexpr auto examples = std::to_array<Example>({
     {"release",
      R"({"op":"release","id":"rel-1","at":"2026-09-22T11:40:00+08:00","by":"agent:li",
 "case_id":"case-1","reason":"waiting_for_customer"})"},
+    {"excuse",
+     R"({"op":"excuse","id":"exc-1","at":"2026-09-21T12:00:00+08:00","by":"lead:zhang",
+"case_id":"case-1","clock":"first_response","from":"2026-09-21T10:00:00+08:00",
+"to":"2026-09-21T11:30:00+08:00","text":"台风，快递停运"})"},
     {"external_payout",
      R"({"op":"external_payout","id":"ext-1","at":"2026-09-21T12:00:00+08:00","by":"finance:qian",
 "case_id":"case-1","order":"o-1001","line":"l-1","amount":"10.00 CNY","ref":"wx-778"})"},
@@ -160,6 +164,12 @@ constexpr auto examples = std::to_array<Example>({
     {"query",
      R"({"op":"query","id":"q-1","at":"2026-09-21T12:00:00+08:00","by":"agent:li","what":"cases",
 "where":{"open":true,"category":["delivery.damage","delivery.lost"]},"sort":"due","limit":50})"},
+    {"update_calendars",
+     R"({"op":"update_calendars","id":"cal-1","at":"2026-09-21T12:00:00+08:00","by":"manager:sun",
+"table":{"amends_holidays":1,"region":"CN","years":{"2027":{"state":"published",
+"published_at":"2026-11-05","days":[{"zh":"元旦","en":"New Year","off":["2027-01-01..2027-01-03"],
+"work":["2027-01-09"]}]}}},"dry_run":true,"limit":100})"},
+    {"sweep", R"({"op":"sweep","id":"swp-1","at":"2026-09-21T12:00:00+08:00","limit":1000})"},
 });
 
 } // namespace

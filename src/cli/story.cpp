@@ -27,7 +27,9 @@ public:
     line(out, {"依据", "because of"}, terms());
     line(out, {"程度", "how bad"}, text_at(row_, "severity") + ", " + text_at(row_, "priority"));
     line(out, {"现在", "now"}, stage());
-    line(out, {"到期", "due next"}, next_due());
+    const Json* due = next_clock();
+    line(out, {"到期", "due next"}, due == nullptr ? "" : next_due(*due));
+    line(out, {"为何", "because"}, due == nullptr ? "" : why(*due));
     return out;
   }
 
@@ -39,7 +41,9 @@ public:
     const Json* words = event.find("text");
     const std::string text =
         words == nullptr ? "" : text_at(*words, language_ == Language::zh ? "zh" : "en");
-    return out + "  - " + time_.in_sentence(text) + "\n";
+    out += "  - " + time_.in_sentence(text) + "\n";
+    const std::string because = why(event);
+    return because.empty() ? out : out + "    " + because + "\n";
   }
 
   std::string entry_head(const Json& event) const {
@@ -110,18 +114,30 @@ private:
     return out;
   }
 
-  std::string next_due() const {
+  // The running clock that is due first; nullptr when none runs.
+  const Json* next_clock() const {
     const Json* first = nullptr;
     for (const Json& clock : items_at(row_, "clocks"))
       if (text_at(clock, "state") == "running" && clock.find("due") != nullptr &&
           (first == nullptr || due_of(clock) < due_of(*first)))
         first = &clock;
-    if (first == nullptr)
-      return {};
-    const std::string target = text_at(*first, "target");
-    return time_.text(text_at(*first, "due")) + " " +
+    return first;
+  }
+
+  std::string next_due(const Json& clock) const {
+    const std::string target = text_at(clock, "target");
+    return time_.text(text_at(clock, "due")) + " " +
            words_in(policy_.target_title(target), language_, target) + " (" +
-           span_words(text_at(*first, "within"), text_at(*first, "on"), language_) + ")";
+           budget_words(text_at(clock, "within"), text_at(clock, "on"), word_of(language_)) + ")";
+  }
+
+  // Why a due instant is what it is; of plain clock time there is nothing to explain.
+  std::string why(const Json& timed) const {
+    const Json* words = timed.find("why");
+    if (words == nullptr ||
+        (items_at(*words, "counted").size() < 2 && items_at(*words, "skipped").empty()))
+      return {};
+    return text_at(*words, language_ == Language::zh ? "zh" : "en");
   }
 
   static Instant due_of(const Json& clock) {
@@ -142,31 +158,6 @@ std::string words_in(const Words* words, Language language, const std::string& o
     return otherwise;
   const auto found = words->find(word_of(language));
   return found == words->end() ? words->begin()->second : found->second;
-}
-
-std::string span_words(const std::string& within, const std::string& on, Language language) {
-  if (language == Language::en)
-    return within + (on.empty() ? "" : " on " + on);
-  struct Unit {
-    std::string_view written, words;
-  };
-  static constexpr Unit units[] = {{" open h", " 个营业小时"},
-                                   {" open min", " 营业分钟"},
-                                   {" open d", " 个营业日"},
-                                   {" workdays", " 个法定工作日"},
-                                   {" workday", " 个法定工作日"},
-                                   {"min", " 分钟"},
-                                   {"h", " 小时"},
-                                   {"d", " 天"},
-                                   {"w", " 周"},
-                                   {"s", " 秒"}};
-  std::string out = within;
-  for (const Unit& unit : units)
-    if (within.ends_with(unit.written)) {
-      out = within.substr(0, within.size() - unit.written.size()) + std::string(unit.words);
-      break;
-    }
-  return out + (on.empty() ? "" : "（" + on + "）");
 }
 
 std::string text_at(const Json& object, std::string_view name) {

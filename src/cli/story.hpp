@@ -16,9 +16,6 @@ namespace amends::cli {
 // Words of the policy in that language, else in any; `otherwise` when there are none.
 [[nodiscard]] std::string words_in(const Words* words, Language language,
                                    const std::string& otherwise);
-// "24 open h" on "desk" as people say it: "24 个工作小时（desk）", "24 open h on desk".
-[[nodiscard]] std::string span_words(const std::string& within, const std::string& on,
-                                     Language language);
 // The text of a member, empty when it is none.
 [[nodiscard]] std::string text_at(const Json& object, std::string_view name);
 // The items of a member, none when it is no list.

@@ -165,7 +165,7 @@ private:
 
   // "24 open h on desk from 2026-09-21 16:45"
   std::string why(const DueRow& row) const {
-    const std::string span = span_words(row.within, row.on, language_);
+    const std::string span = budget_words(row.within, row.on, word_of(language_));
     return language_ == Language::zh ? time_.text(row.started_at) + " 起 " + span + "内"
                                      : span + " from " + time_.text(row.started_at);
   }

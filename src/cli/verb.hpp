@@ -41,5 +41,7 @@ Work prepare_case(Options& options);
 Work prepare_explain(Options& options);
 Work prepare_verify(Options& options);
 Work prepare_export(Options& options);
+Work prepare_sweep(Options& options);
+Work prepare_calendars(Options& options);
 
 } // namespace amends::cli

@@ -2,6 +2,7 @@
 // list of them, a line each.
 #include "amends/commands.hpp"
 #include "amends/ids.hpp"
+#include "amends/lines.hpp"
 #include "complain.hpp"
 #include "filter.hpp"
 #include "schema_examples.hpp"
@@ -69,7 +70,9 @@ struct LineSchema {
 };
 constexpr std::array line_schemas{LineSchema{"tick", &type_of<TickLine>},
                                   LineSchema{"settle", &type_of<SettleLine>},
-                                  LineSchema{"query", &type_of<QueryLine>}};
+                                  LineSchema{"query", &type_of<QueryLine>},
+                                  LineSchema{"update_calendars", &type_of<UpdateCalendarsLine>},
+                                  LineSchema{"sweep", &type_of<SweepLine>}};
 
 std::optional<Json> schema_named(std::string_view op) {
   for (const Alternative& alternative : type_of<Command>().alternatives)

@@ -39,10 +39,10 @@ public:
     if (line.because.empty())
       line.because = draft_.input.category;
     line.from_rule.reset();
-    AMENDS_CHECK(check_remedy(line.give, line.amount, line.points, line, ""));
+    AMENDS_CHECK(check_remedy(line.give, line.amount, line.points, ""));
     for (std::size_t i = 0; i < line.alternatives.size(); ++i) {
       auto& other = line.alternatives[i];
-      AMENDS_CHECK(check_remedy(other.give, other.amount, other.points, line,
+      AMENDS_CHECK(check_remedy(other.give, other.amount, other.points,
                                 "alternatives" + std::string("/") + std::to_string(i) + "/"));
     }
     return {};
@@ -57,6 +57,8 @@ private:
     if (!line.line) {
       if (line.quantity)
         return bad("quantity", "a quantity needs a line: say of which one");
+      AMENDS_TRY_ASSIGN(const auto all, concerns_of(draft_.input.order, About{}, ""));
+      concern_ = united(all);
       return {};
     }
     const About about{line.line, line.quantity, std::nullopt};
@@ -70,8 +72,7 @@ private:
   }
 
   Result<void> check_remedy(Give give, std::optional<Money>& amount,
-                            const std::optional<std::int64_t>& points, const PlanLine& line,
-                            const std::string& prefix) {
+                            const std::optional<std::int64_t>& points, const std::string& prefix) {
     const std::string word(give_word(give));
     if (give == Give::points) {
       if (!points || *points <= 0)
@@ -90,7 +91,7 @@ private:
     }
     if (needs_amount(give))
       return bad(prefix + "amount", "say how much: \"" + word + "\" needs an amount");
-    if (in_kind(give) && line.line) {
+    if (in_kind(give)) {
       AMENDS_TRY_ASSIGN(const auto facts, facts_for(draft_.input, concern_));
       if (const auto paid = facts.find("paid"); paid != facts.end())
         if (const auto* money = paid->second.get<Money>())

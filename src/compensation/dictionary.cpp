@@ -235,10 +235,9 @@ bool about_these(const Look& look, const LedgerBalance& entry) {
   if (!look.input.order)
     return false;
   if (look.concern.parts.empty())
-    return entry.scope == "order:" + look.input.order->id;
+    return entry.scope == order_scope(look.input.order->id);
   return std::any_of(look.concern.parts.begin(), look.concern.parts.end(), [&](const Part& part) {
-    return entry.scope ==
-           "line:" + look.input.order->id + "/" + look.input.order->lines[part.line].id;
+    return entry.scope == line_scope(look.input.order->id, look.input.order->lines[part.line].id);
   });
 }
 Value resends(const Look& look, Missing& missing) {
@@ -256,7 +255,7 @@ Value given_90d(const Look& look, Missing& missing) {
     return none(missing, "/customer");
   Sum sum;
   for (const auto& entry : look.input.ledger)
-    if (entry.scope == "customer:" + look.input.customer->id &&
+    if (entry.scope == customer_scope(look.input.customer->id) &&
         entry.case_id != look.input.case_id && entry.at > look.input.at - hours(90 * 24))
       sum.take(entry.amount);
   if (sum.total || !look.input.order)

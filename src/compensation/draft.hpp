@@ -36,6 +36,13 @@ enum class Excess : std::uint8_t { cut, refuse, allow };
 [[nodiscard]] Result<void> apply_caps(Draft& draft, Excess excess);
 [[nodiscard]] Result<void> apply_conservation(Draft& draft, Excess excess);
 
+// "80.00 CNY is more than the cap X leaves: 30.00 CNY at most", with the pointer of the line.
+[[nodiscard]] Error too_much(std::size_t line, const std::string& what, const Money& room,
+                             const Money& wanted);
+// Error `evaluation` naming both where an entry of the ledger is in another currency than `mine`.
+[[nodiscard]] Result<void> same_currency(const std::string& what, Currency mine,
+                                         const LedgerBalance& entry);
+
 // What the law grants: plan.floor, deadlines and reasons. `cut`: lines are raised to it, no cap
 // counts; `refuse`: lines below it are an `evaluation` error.
 [[nodiscard]] Result<void> apply_floor(Draft& draft, Excess excess);

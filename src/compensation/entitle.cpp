@@ -279,22 +279,7 @@ Result<Draft> begin(const AssessInput& input, const Compensation::Compiled& comp
     const auto& order = *input.order;
     AMENDS_CHECK(check_order(order, "/order"));
     AMENDS_TRY_ASSIGN(draft.line_paid, paid_per_line(order));
-    if (order.currency) {
-      AMENDS_TRY_ASSIGN(draft.currency, parse_currency(*order.currency));
-    }
-    const auto look = [&](const std::optional<Money>& money) {
-      if (money && draft.currency == Currency{})
-        draft.currency = money->currency;
-    };
-    look(order.paid);
-    for (const auto& paid : draft.line_paid)
-      look(paid);
-    for (const auto& line : order.lines)
-      look(line.unit_price);
-    for (const auto& payment : order.payments)
-      look(payment.amount);
-    for (const auto& delivery : order.deliveries)
-      look(delivery.postage);
+    draft.currency = order_currency(order).value_or(Currency{});
   }
   if (draft.currency == Currency{}) {
     AMENDS_TRY_ASSIGN(const auto given, facts_for(input, {}));

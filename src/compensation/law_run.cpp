@@ -272,17 +272,44 @@ const LawFact* Law::find_fact(std::string_view fact) const {
   return found != facts.end() && found->info.name == fact ? &*found : nullptr;
 }
 
+namespace {
+
+// Amounts are whole minor units and never below zero.
+Result<void> check_amount(const LawFact& fact, const Value& value) {
+  const auto* amount = value.get<Decimal>();
+  if (!amount || (fact.info.unit != "fen" && fact.info.unit != "minor"))
+    return {};
+  const auto whole = amount->to_scaled(0);
+  if (whole && *whole >= 0)
+    return {};
+  return Error{Code::parse,
+               "an amount of money here is a whole number of " +
+                   std::string(fact.info.unit == "fen" ? "fen" : "minor units") +
+                   ", 0 or more, not " + print_json(value_to_json(value)),
+               ""};
+}
+
+Result<Value> read_fact(const Law& law, const LawFact& fact, const Value& value) {
+  auto read = by_type(law, value, fact.info.type);
+  if (read)
+    if (auto fits = check_amount(fact, *read); !fits)
+      read = std::move(fits).error();
+  if (!read)
+    return std::move(read).error().inside("/facts" + pointer_step(fact.info.name));
+  return read;
+}
+
+} // namespace
+
 Result<Facts> law_facts(const Law& law, const Facts& given) {
   Facts out;
   for (const auto& [name, value] : given) {
     const auto* fact = law.find_fact(name);
     if (!fact)
       return unknown_fact(law, name);
-    auto read = by_type(law, value, fact->info.type);
-    if (!read)
-      return std::move(read).error().inside("/facts" + pointer_step(name));
-    if (!read->is_null())
-      out.insert_or_assign(fact->as, std::move(*read));
+    AMENDS_TRY_ASSIGN(auto read, read_fact(law, *fact, value));
+    if (!read.is_null())
+      out.insert_or_assign(fact->as, std::move(read));
   }
   return out;
 }
@@ -299,11 +326,9 @@ Result<Facts> law_facts_of(const Law& law, const AssessInput& input, const Facts
     } else if (fact.from) {
       AMENDS_TRY_ASSIGN(value, fact.from->evaluate(order));
     }
-    auto read = by_type(law, value, fact.info.type);
-    if (!read)
-      return std::move(read).error().inside("/facts" + pointer_step(name));
-    if (!read->is_null())
-      out.insert_or_assign(fact.as, std::move(*read));
+    AMENDS_TRY_ASSIGN(auto read, read_fact(law, fact, value));
+    if (!read.is_null())
+      out.insert_or_assign(fact.as, std::move(read));
   }
   return out;
 }

@@ -8,10 +8,6 @@ namespace amends::compensation {
 
 namespace {
 
-std::string line_scope(const Draft& draft, const std::string& line) {
-  return "line:" + draft.input.order->id + "/" + line;
-}
-
 // Where the ledger keeps what a cap counts; empty: there is nothing to look up.
 std::string scope_of(const Draft& draft, const Cap& cap, const PlanLine& line) {
   const auto& input = draft.input;
@@ -20,15 +16,16 @@ std::string scope_of(const Draft& draft, const Cap& cap, const PlanLine& line) {
     return found == input.facts.end() ? nullptr : found->second.get<std::string>();
   }();
   switch (cap.per) {
-  case Cap::Per::line: return input.order && line.line ? line_scope(draft, *line.line) : "";
-  case Cap::Per::order: return input.order ? "order:" + input.order->id : "";
-  case Cap::Per::customer: return input.customer ? "customer:" + input.customer->id : "";
+  case Cap::Per::line:
+    return input.order && line.line ? line_scope(input.order->id, *line.line) : "";
+  case Cap::Per::order: return input.order ? order_scope(input.order->id) : "";
+  case Cap::Per::customer: return input.customer ? customer_scope(input.customer->id) : "";
   case Cap::Per::incident:
-    return incident && input.order ? "incident:" + *incident + "/" + input.order->id : "";
+    return incident && input.order ? incident_scope(*incident, input.order->id) : "";
   case Cap::Per::case_:
     if (input.order)
-      return "order:" + input.order->id;
-    return input.customer ? "customer:" + input.customer->id : "";
+      return order_scope(input.order->id);
+    return input.customer ? customer_scope(input.customer->id) : "";
   }
   return "";
 }
@@ -41,7 +38,7 @@ bool covers(const Cap& cap, Head head, Give give) {
 }
 
 // What the ledger already holds under this cap.
-Result<Money> already(const Draft& draft, const Cap& cap, const std::string& scope) {
+Result<Money> already(const Draft& draft, const Cap& cap, const std::string& scope, Excess excess) {
   Money sum{0, cap.at_most.currency};
   if (scope.empty())
     return sum;
@@ -55,8 +52,11 @@ Result<Money> already(const Draft& draft, const Cap& cap, const std::string& sco
     const Head usual = entry.restitution ? Head::price : give_row(entry.give).head;
     if (!covers(cap, entry.head.value_or(usual), entry.give))
       continue;
-    if (entry.amount.currency != sum.currency)
-      continue; // another currency has its own cap
+    if (entry.amount.minor == 0)
+      continue;
+    if (excess == Excess::allow && entry.amount.currency != sum.currency)
+      continue;
+    AMENDS_CHECK(same_currency("the cap " + cap.id + " is in ", sum.currency, entry));
     AMENDS_TRY_ASSIGN(sum, add(sum, entry.amount));
   }
   return sum;
@@ -82,11 +82,16 @@ void drop_empty_options(PlanLine& line) {
   line.alternatives.erase(line.alternatives.begin());
 }
 
-Error too_much(std::size_t line, const std::string& what, const Money& room, const Money& wanted) {
-  return {Code::evaluation,
-          print_money(wanted) + " is more than " + what + " leaves: " + print_money(room) +
-              " at most",
-          "/lines" + pointer_step(line)};
+// Every option in this currency; the error names both.
+Result<void> all_in(const std::vector<Option>& options, Currency currency, const std::string& what,
+                    std::size_t line, Excess excess) {
+  for (const auto& option : options)
+    if (*option.amount && (*option.amount)->currency != currency)
+      return Error{Code::evaluation,
+                   what + std::string(currency.text()) + ", the plan would give " +
+                       print_money(**option.amount),
+                   excess == Excess::cut ? "" : "/lines" + pointer_step(line) + "/amount"};
+  return {};
 }
 
 // Brings the options down to `room`. Goods cannot be shortened: they fit or they go.
@@ -117,9 +122,10 @@ Result<void> apply_cap(Draft& draft, const Cap& cap, Excess excess) {
     auto& line = draft.plan.lines[i];
     auto options = options_of(line);
     std::erase_if(options, [&](const Option& o) {
-      return !covers(cap, line.head, o.give) || !*o.amount ||
-             (*o.amount)->currency != cap.at_most.currency;
+      return !covers(cap, line.head, o.give) || !*o.amount || (*o.amount)->minor == 0 ||
+             (excess == Excess::allow && (*o.amount)->currency != cap.at_most.currency);
     });
+    AMENDS_CHECK(all_in(options, cap.at_most.currency, "the cap " + cap.id + " is in ", i, excess));
     const Money wanted = most(options, cap.at_most.currency);
     if (options.empty() || wanted.minor == 0)
       continue;
@@ -127,7 +133,7 @@ Result<void> apply_cap(Draft& draft, const Cap& cap, Excess excess) {
     auto [place, fresh] = accounts.try_emplace(scope);
     auto& account = place->second;
     if (fresh) {
-      AMENDS_TRY_ASSIGN(const auto before, already(draft, cap, scope));
+      AMENDS_TRY_ASSIGN(const auto before, already(draft, cap, scope, excess));
       account = {cap.id, cap.at_most, before, {0, wanted.currency}, {0, wanted.currency}};
     }
     AMENDS_TRY_ASSIGN(const auto used, add(account.already, account.given));
@@ -147,6 +153,22 @@ Result<void> apply_cap(Draft& draft, const Cap& cap, Excess excess) {
 }
 
 } // namespace
+
+Error too_much(std::size_t line, const std::string& what, const Money& room, const Money& wanted) {
+  return {Code::evaluation,
+          print_money(wanted) + " is more than " + what + " leaves: " + print_money(room) +
+              " at most",
+          "/lines" + pointer_step(line)};
+}
+
+Result<void> same_currency(const std::string& what, Currency mine, const LedgerBalance& entry) {
+  if (entry.amount.currency == mine)
+    return {};
+  return Error{Code::evaluation,
+               what + std::string(mine.text()) + ", but case " + entry.case_id + " holds " +
+                   print_money(entry.amount) + " of " + entry.scope,
+               ""};
+}
 
 std::vector<Option> options_of(PlanLine& line) {
   std::vector<Option> out{{line.give, &line.amount}};
@@ -180,7 +202,8 @@ public:
     out.entry_ = {
         std::move(name), paid, {0, paid.currency}, {0, paid.currency}, {0, paid.currency}};
     for (const auto& entry : draft.input.ledger)
-      if (entry.scope == scope && entry.restitution && entry.amount.currency == paid.currency) {
+      if (entry.scope == scope && entry.restitution && entry.amount.minor != 0) {
+        AMENDS_CHECK(same_currency("the order is in ", paid.currency, entry));
         AMENDS_TRY_ASSIGN(out.entry_.already, add(out.entry_.already, entry.amount));
       }
     return out;
@@ -196,6 +219,7 @@ public:
     AMENDS_TRY_ASSIGN(entry_.given, add(entry_.given, given));
     return {};
   }
+  [[nodiscard]] Currency currency() const { return entry_.at_most.currency; }
   [[nodiscard]] const CapEntry& entry() const { return entry_; }
   [[nodiscard]] bool bites() const { return entry_.given.minor < entry_.wanted.minor; }
 
@@ -229,12 +253,24 @@ Result<std::vector<Account*>> accounts_of(Draft& draft, const PlanLine& line,
   };
   const auto index = index_of_line(draft, line);
   if (index && draft.line_paid[*index])
-    AMENDS_CHECK(
-        use("conservation/" + *line.line, line_scope(draft, *line.line), *draft.line_paid[*index]));
+    AMENDS_CHECK(use("conservation/" + *line.line, line_scope(order.id, *line.line),
+                     *draft.line_paid[*index]));
   AMENDS_TRY_ASSIGN(const auto goods, goods_paid(order));
   if (goods || order.paid)
-    AMENDS_CHECK(use("conservation", "order:" + order.id, goods ? *goods : *order.paid));
+    AMENDS_CHECK(use("conservation", order_scope(order.id), goods ? *goods : *order.paid));
   return out;
+}
+
+// What stands in the place of money, without an amount of its own (points), goes with it.
+void drop_unpriced(PlanLine& line) {
+  const auto stands_for_money = [&](Give give, const std::optional<Money>& amount) {
+    return !amount && counts_as_restitution(line.head, give);
+  };
+  if (stands_for_money(line.give, line.amount))
+    line.give = Give::none;
+  for (auto& other : line.alternatives)
+    if (stands_for_money(other.give, other.amount))
+      other.give = Give::none;
 }
 
 } // namespace
@@ -260,9 +296,13 @@ Result<void> apply_conservation(Draft& draft, Excess excess) {
       auto& list = draft.plan.incomplete;
       if (std::find(list.begin(), list.end(), pointer) == list.end())
         list.push_back(pointer);
-      continue;
+      // Not promised by rule. Staff may, within what is known of the order.
+      if (accounts.empty() || excess == Excess::cut)
+        continue;
     }
-    const Money wanted = most(options, draft.currency);
+    AMENDS_CHECK(all_in(options, accounts.front()->currency(), "the order is in ", i, excess));
+    const Currency currency = accounts.front()->currency();
+    const Money wanted = most(options, currency);
     std::optional<Money> room;
     for (const auto* account : accounts) {
       AMENDS_TRY_ASSIGN(const auto left, account->room());
@@ -272,12 +312,13 @@ Result<void> apply_conservation(Draft& draft, Excess excess) {
     if (wanted.minor > room->minor && excess == Excess::refuse)
       return too_much(i, "what was paid", *room, wanted);
     cut(line, options, *room);
-    const Money given = most(options, draft.currency);
+    if (room->minor == 0)
+      drop_unpriced(line);
+    const Money given = most(options, currency);
     for (auto* account : accounts)
       AMENDS_CHECK(account->take(wanted, given));
     drop_empty_options(line);
   }
-  // What cannot be held against a known sum is not promised by rule; staff may, and it is listed.
   if (excess == Excess::refuse)
     unknown.clear();
   for (auto i = unknown.rbegin(); i != unknown.rend(); ++i)
@@ -289,16 +330,3 @@ Result<void> apply_conservation(Draft& draft, Excess excess) {
 }
 
 } // namespace amends::compensation
-
-namespace amends {
-
-Result<void> check_conservation(const AssessInput& input, const std::vector<PlanLine>& lines) {
-  static const Compensation::Compiled no_policy;
-  AMENDS_TRY_ASSIGN(auto draft, compensation::begin(input, no_policy));
-  draft.plan.lines = lines;
-  for (auto& line : draft.plan.lines)
-    line.alternatives.clear();
-  return compensation::apply_conservation(draft, compensation::Excess::refuse);
-}
-
-} // namespace amends

@@ -108,6 +108,27 @@ std::optional<std::vector<std::int64_t>> weights_of(const Order& order,
 
 namespace amends {
 
+std::optional<Currency> order_currency(const Order& order) {
+  std::optional<Currency> out;
+  if (order.currency)
+    if (const auto said = parse_currency(*order.currency))
+      return *said;
+  const auto look = [&](const std::optional<Money>& money) {
+    if (money && !out)
+      out = money->currency;
+  };
+  look(order.paid);
+  for (const auto& line : order.lines) {
+    look(line.paid);
+    look(line.unit_price);
+  }
+  for (const auto& payment : order.payments)
+    look(payment.amount);
+  for (const auto& delivery : order.deliveries)
+    look(delivery.postage);
+  return out;
+}
+
 Result<std::vector<std::optional<Money>>> paid_per_line(const Order& order) {
   std::vector<std::optional<Money>> out;
   std::vector<std::size_t> open;

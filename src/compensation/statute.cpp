@@ -199,15 +199,16 @@ Result<std::int64_t> given_back(const Draft& draft, const Concern& concern) {
     return sum.minor;
   const auto& order = *draft.input.order;
   for (const auto& entry : draft.input.ledger) {
-    if (!entry.restitution || entry.amount.currency != sum.currency)
+    if (!entry.restitution)
       continue;
     const bool here =
         concern.parts.empty()
-            ? entry.scope == "order:" + order.id
+            ? entry.scope == order_scope(order.id)
             : std::any_of(concern.parts.begin(), concern.parts.end(), [&](const Part& part) {
-                return entry.scope == "line:" + order.id + "/" + order.lines[part.line].id;
+                return entry.scope == line_scope(order.id, order.lines[part.line].id);
               });
-    if (here) {
+    if (here && entry.amount.minor != 0) {
+      AMENDS_CHECK(same_currency("the order is in ", sum.currency, entry));
       AMENDS_TRY_ASSIGN(sum, add(sum, entry.amount));
     }
   }

@@ -37,6 +37,10 @@ Result<Json> dispatch(Engine::State& state, const Said& said, const Json& reques
     return engine::settle(state, said, request);
   if (is_op(request, "query"))
     return query(state, said, request);
+  if (is_op(request, "update_calendars"))
+    return update_calendars(state, said, request);
+  if (is_op(request, "sweep"))
+    return sweep(state, said, request);
   return submit(state, said, request);
 }
 
@@ -113,7 +117,9 @@ Result<Instant> Engine::next_due() {
 Result<Instant> Engine::greatest_instant() {
   AMENDS_TRY_ASSIGN(const auto session,
                     state_->setup.store->begin(state_->setup.tenant, SessionMode::read));
-  return session->greatest_instant();
+  AMENDS_TRY_ASSIGN(const Instant recorded, session->greatest_instant());
+  AMENDS_TRY_ASSIGN(const auto world, state_->world(*session));
+  return world->steps().empty() ? recorded : std::max(recorded, world->steps().back().at);
 }
 
 } // namespace amends
@@ -157,6 +163,17 @@ Result<void> check_host(const Said& said, const Json& line, std::string_view wha
     return {};
   return Error{Code::denied,
                "only the host (system) may say " + std::string(what) + ", not " + by.text(), "/by"};
+}
+
+Result<void> check_manages(const Engine::State& engine, const Said& said, const Json& line) {
+  AMENDS_TRY_ASSIGN(const Party by, party_of(said, line));
+  if (by.role == "system")
+    return {};
+  const Role* role = engine.setup.policy ? engine.setup.policy->role(by.role) : nullptr;
+  if (role != nullptr && role->may.contains("manage"))
+    return {};
+  return Error{Code::denied, "the role " + by.role + " may not; it takes a role that may manage",
+               "/by"};
 }
 
 void give_back_x(const Json& line, Json& answer) {

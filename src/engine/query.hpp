@@ -34,6 +34,13 @@ struct Query {
 [[nodiscard]] Result<Json> query_stats(Work& work, const Query& query);
 [[nodiscard]] Result<Json> query_events(Work& work, const Query& query);
 
+// Why the clock is due when it is, {"zh","en"} and as data
+// {"counted":[[from,to]],"skipped":[{"date", "zh","en"}]}; empty where nothing can be said.
+// `policy` on the tables the clock was worked out on.
+[[nodiscard]] Json clock_why(const Policy& policy, const ClockRow& clock);
+// What is due next of each milestone and by which clock: [{"milestone","won_by","target",...}].
+[[nodiscard]] Json milestones_json(const Case& state);
+
 // One event in words, "zh" or "en".
 [[nodiscard]] std::string event_words(const Policy& policy, const Event& event,
                                       std::string_view language);

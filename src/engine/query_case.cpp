@@ -55,6 +55,10 @@ Json staff_view(Work& work, const CaseWork& found, const Query& query,
   EncodeOptions options;
   options.open = [&](const Personal& personal) { return work.open(personal); };
   Json out = encode(found.state, options);
+  if (Json* clocks = out.find("clocks"))
+    for (std::size_t i = 0; i < clocks->items.size(); ++i)
+      clocks->items[i].set("why", clock_why(*found.policy, found.state.clocks[i]));
+  out.set("milestones", milestones_json(found.state));
   if (const Words* words = shown_words(*found.policy, found.state))
     out.set("shown", words_json(*words));
   add_can(found, query, handed_out, out);

@@ -16,12 +16,17 @@ bool counts(const ClockRow& clock) {
          (clock.state == ClockState::breached && !clock.stopped_at);
 }
 
-Json clock_json(const ClockRow& clock) {
+// `won_by`: of a clock that shares its milestone with others, the one that is due first.
+Json clock_json(const ClockRow& clock, const std::vector<MilestoneDue>& dues) {
   const Json whole = encode(clock);
   Json out = Json::object();
   for (const char* name : {"id", "target", "state", "due"})
     if (const Json* member = whole.find(name))
       out.set(name, *member);
+  if (clock.milestone)
+    for (const MilestoneDue& due : dues)
+      if (due.milestone == *clock.milestone)
+        out.set("won_by", Json::string(due.clock));
   return out;
 }
 
@@ -44,6 +49,9 @@ Spoken spoken_of(const std::vector<Record>& records) {
           [&](const auto& e) {
             if constexpr (requires { e.clock.points; })
               out.clocks.insert(e.clock.id);
+            else if constexpr (requires { e.clock->points; })
+              if (e.clock)
+                out.clocks.insert(e.clock->id);
             if constexpr (requires { e.task.started_at; })
               out.tasks.insert(e.task.id);
             if constexpr (requires { e.action.raised_at; })
@@ -55,13 +63,11 @@ Spoken spoken_of(const std::vector<Record>& records) {
 
 bool is_open(const ClockRow& clock) { return counts(clock); }
 bool is_open(const CaseTask& task) { return task.state == TaskState::open; }
-Json row_json(const ClockRow& clock) { return clock_json(clock); }
-Json row_json(const CaseTask& task) { return encode(task); }
 
 // What was touched, then what is open besides, in their order; `more` says how many are left out.
-template <class Row>
+template <class Row, class Print>
 Json listed(const std::vector<Row>& rows, const std::set<std::string>& touched, const char* name,
-            Json& more) {
+            Json& more, const Print& print) {
   std::size_t room = most_listed - std::min(most_listed, touched.size());
   std::int64_t left_out = 0;
   Json out = Json::array();
@@ -70,7 +76,7 @@ Json listed(const std::vector<Row>& rows, const std::set<std::string>& touched, 
     if (!own && !is_open(row))
       continue;
     if (own || room > 0)
-      out.items.push_back(row_json(row));
+      out.items.push_back(print(row));
     else
       ++left_out;
     room -= !own && room > 0 ? 1 : 0;
@@ -126,9 +132,12 @@ Json receipt(const Said& said, const std::string& id, const Policy& policy, cons
   out.set("labels", std::move(labels));
   out.set("severity", Json::string(state.severity));
   out.set("priority", Json::string(state.priority));
+  const std::vector<MilestoneDue> dues = milestone_dues(state.clocks);
   Json more = Json::object();
-  out.set("clocks", listed(state.clocks, spoken.clocks, "clocks", more));
-  out.set("tasks", listed(state.tasks, spoken.tasks, "tasks", more));
+  out.set("clocks", listed(state.clocks, spoken.clocks, "clocks", more,
+                           [&](const ClockRow& clock) { return clock_json(clock, dues); }));
+  out.set("tasks", listed(state.tasks, spoken.tasks, "tasks", more,
+                          [](const CaseTask& task) { return encode(task); }));
   if (!more.members.empty())
     out.set("more", std::move(more));
   Json actions = Json::array();
@@ -166,8 +175,11 @@ Result<Json> receipt_again(const Said& said, Work& work, const ReceiptRow& row,
       break;
     AMENDS_TRY_ASSIGN(Record record, journal::from_bytes(event.record));
     state = evolve(std::move(state), record);
-    if (std::find(row.seqs.begin(), row.seqs.end(), event.seq) != row.seqs.end())
-      records.push_back(std::move(record));
+    if (std::find(row.seqs.begin(), row.seqs.end(), event.seq) == row.seqs.end())
+      continue;
+    if (auto refused = refusal_in(record))
+      return std::move(*refused);
+    records.push_back(std::move(record));
   }
   AMENDS_TRY_ASSIGN(const auto policy, work.engine().policy(work.session(), state.policy));
   return receipt(said, id, *policy, state, records);

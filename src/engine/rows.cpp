@@ -174,6 +174,7 @@ std::optional<std::string> receipt_key(const Cause& cause) {
 
 Batch Work::batch() const {
   Batch batch;
+  batch.world = new_world_;
   std::set<std::string> policies;
   for (const auto& [id, work] : cases_) {
     if (work.rows.empty())

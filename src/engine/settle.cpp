@@ -41,6 +41,18 @@ Settlement settlement_of(const SettleLine& line) {
   return out;
 }
 
+// Only an attempt that was handed out can be told of; without a number, whichever it was.
+Result<void> check_attempt(const ActionRow& row, const SettleLine& line) {
+  if (!line.attempt || (*line.attempt >= 1 && *line.attempt <= row.attempt))
+    return {};
+  return Error{Code::state,
+               row.attempt == 0
+                   ? std::string("the action was never handed out")
+                   : "attempt " + std::to_string(*line.attempt) +
+                         " was never handed out; the last is " + std::to_string(row.attempt),
+               "/attempt"};
+}
+
 // Only the present lease can be handed back.
 Result<void> check_lease(const ActionRow& row, const SettleLine& line, Instant now) {
   if (row.state != "raised")
@@ -81,14 +93,17 @@ Result<Json> settle(Engine::State& engine, const Said& said, const Json& request
   AMENDS_TRY_ASSIGN(const auto row, session->load_action(line.action));
   if (!row)
     return Error{Code::not_found, "there is no action " + line.action, "/action"};
-  if (settlement.outcome == Outcome::retry_later)
-    AMENDS_CHECK(check_lease(*row, line, now));
   AMENDS_TRY_ASSIGN(CaseWork * owner, work.find(row->case_id));
   if (owner == nullptr)
     return Error{Code::corrupt, "the action's case is gone", "/action"};
-  const Instant t = std::max(now, owner->state.last_at);
+  AMENDS_TRY_ASSIGN(const Instant t, effective(*owner, now));
+  AMENDS_CHECK(check_attempt(*row, line));
+  if (settlement.outcome == Outcome::retry_later)
+    AMENDS_CHECK(check_lease(*row, line, now));
   AMENDS_CHECK(work.catch_up(*owner, t));
-  AMENDS_TRY_ASSIGN(const Context context, work.context(*owner, t, said.by, {}));
+  const auto scopes = ledger_scopes(owner->state);
+  AMENDS_CHECK(work.catch_up_scopes(scopes, owner->state.id, t));
+  AMENDS_TRY_ASSIGN(const Context context, work.context(*owner, t, said.by, scopes));
   AMENDS_TRY_ASSIGN(Decided decided,
                     amends::settle(*owner->policy, context, owner->state, settlement));
   cause.by = said.by.text();

@@ -12,8 +12,6 @@
 namespace amends::engine {
 namespace {
 
-constexpr Duration clock_slack = minutes(10);
-
 // A command as it was said, before it has found its case.
 struct Spoken {
   Command command;
@@ -64,7 +62,7 @@ Result<void> check_op(const Json& line) {
     return Error{Code::unsupported, op->text + " is not built yet", "/op"};
   if (info != nullptr)
     return {};
-  std::vector<std::string_view> names{"tick", "settle", "query"};
+  std::vector<std::string_view> names{"tick", "settle", "query", "update_calendars", "sweep"};
   for (const CommandInfo& known : command_catalogue())
     names.push_back(known.op);
   return Error{Code::parse, "there is no command " + op->text + near_names(op->text, names), "/op"};
@@ -138,7 +136,7 @@ Result<Aim> aim_new(Work& work, const Spoken& spoken) {
   AMENDS_TRY_ASSIGN(CaseWork * taken, work.find(id));
   if (taken != nullptr)
     return Error{Code::state, "the case " + id + " exists already", "/case_id"};
-  AMENDS_TRY_ASSIGN(CaseWork * made, work.create(id));
+  AMENDS_TRY_ASSIGN(CaseWork * made, work.create(id, spoken.now));
   return Aim{made, false};
 }
 
@@ -165,6 +163,8 @@ Result<Aim> aim(Work& work, const Spoken& spoken) {
   return Aim{found, false};
 }
 
+} // namespace
+
 Result<Instant> effective(const CaseWork& work, Instant now) {
   if (work.state.version == 0)
     return now;
@@ -175,6 +175,8 @@ Result<Instant> effective(const CaseWork& work, Instant now) {
                  "/at"};
   return std::max(now, work.state.last_at);
 }
+
+namespace {
 
 constexpr std::int64_t changes_told = 5;
 
@@ -217,10 +219,21 @@ Result<void> check_version(const Said& said, Work& work, const CaseWork& found,
   return Error{Code::conflict, message + "; read it again", "/expect_version"};
 }
 
+// Accounts of the case as it is and as the command makes it.
 std::vector<std::string> scopes_for(const CaseWork& work, const Command& command) {
+  std::vector<std::string> scopes;
+  const auto add = [&](const std::vector<std::string>& more) {
+    for (const std::string& scope : more)
+      if (std::find(scopes.begin(), scopes.end(), scope) == scopes.end())
+        scopes.push_back(scope);
+  };
   if (work.state.version > 0)
-    return ledger_scopes(work.state);
-  return ledger_scopes(*order_of(command), *customer_of(command));
+    add(ledger_scopes(work.state));
+  else
+    add(ledger_scopes(*order_of(command), *customer_of(command)));
+  if (const auto* changed = std::get_if<commands::OrderChanged>(&command))
+    add(ledger_scopes(changed->order, std::nullopt));
+  return scopes;
 }
 
 std::string customer_id(const CaseWork& work, const Command& command) {
@@ -230,15 +243,23 @@ std::string customer_id(const CaseWork& work, const Command& command) {
   return given != nullptr && *given ? (*given)->id : std::string();
 }
 
-Result<Json> run_one(const Said& said, Work& work, Spoken spoken,
-                     std::vector<ReceiptRow>& receipts) {
+// What one call has answered so far: receipts to write, and the answers by command id.
+struct Answers {
+  bool alone = false; // one command, answered by its receipt itself and not by a list
+  std::vector<ReceiptRow> receipts;
+  std::vector<Json> lines;
+  std::map<std::string, std::pair<std::string, std::size_t>> by_id; // content, place in `lines`
+  std::optional<Error> refused; // the answer of a command though a record was made of it
+};
+
+Result<Json> run_one(const Said& said, Work& work, Spoken spoken, Answers& answers) {
   const std::string id = head_of(spoken.command).id;
   name_customer(spoken);
   AMENDS_CHECK(check_customer(spoken));
   AMENDS_TRY_ASSIGN(const Aim found, aim(work, spoken));
   CaseWork& target = *found.work;
   AMENDS_TRY_ASSIGN(const Instant t, effective(target, spoken.now));
-  AMENDS_CHECK(work.catch_up(target, t));
+  AMENDS_CHECK(work.catch_up(target, t, true));
   AMENDS_CHECK(check_version(said, work, target, head_of(spoken.command)));
   const std::vector<std::string> scopes = scopes_for(target, spoken.command);
   AMENDS_CHECK(work.catch_up_scopes(scopes, target.state.id, t));
@@ -253,6 +274,7 @@ Result<Json> run_one(const Said& said, Work& work, Spoken spoken,
     AMENDS_TRY_ASSIGN(context.number, work.next_number());
     AMENDS_TRY_ASSIGN(context.complaints_90d, work.recent_cases(customer, t));
   }
+  context.alone = answers.alone;
   AMENDS_TRY_ASSIGN(Decided decided,
                     decide(*target.policy, context, std::move(target.state), spoken.command));
   Cause cause;
@@ -261,16 +283,10 @@ Result<Json> run_one(const Said& said, Work& work, Spoken spoken,
   cause.by = spoken.by.text();
   cause.content = spoken.content;
   AMENDS_CHECK(work.append(target, t, std::move(cause), std::move(decided)));
-  receipts.push_back({id, spoken.content, target.state.id, {target.state.version}});
+  answers.receipts.push_back({id, spoken.content, target.state.id, {target.state.version}});
+  answers.refused = refusal_in(target.records.back());
   return receipt(said, id, *target.policy, target.state, {target.records.back()});
 }
-
-// What one call has answered so far: receipts to write, and the answers by command id.
-struct Answers {
-  std::vector<ReceiptRow> receipts;
-  std::vector<Json> lines;
-  std::map<std::string, std::pair<std::string, std::size_t>> by_id; // content, place in `lines`
-};
 
 // A known id: the first answer again, or `duplicate`. No value: the id is new.
 Result<std::optional<Json>> known(const Said& said, Work& work, const Spoken& spoken,
@@ -297,7 +313,7 @@ Result<void> answer_one(Work& work, const Said& said, const Json& line, Answers&
   const std::string id = head_of(spoken.command).id;
   const std::string content = spoken.content;
   if (!before) {
-    AMENDS_TRY_ASSIGN(before, run_one(said, work, std::move(spoken), answers.receipts));
+    AMENDS_TRY_ASSIGN(before, run_one(said, work, std::move(spoken), answers));
   }
   give_back_x(line, *before);
   answers.by_id.try_emplace(id, content, answers.lines.size());
@@ -305,13 +321,13 @@ Result<void> answer_one(Work& work, const Said& said, const Json& line, Answers&
   return {};
 }
 
-// `alone`: one command, answered by its receipt itself and not by a list.
 Result<Json> commit_all(Engine::State& engine, const Said& said, const std::vector<Json>& lines,
                         bool alone) {
   AMENDS_TRY_ASSIGN(const auto session,
                     engine.setup.store->begin(engine.setup.tenant, SessionMode::write));
   Work work(engine, *session);
   Answers answers;
+  answers.alone = alone;
   for (std::size_t i = 0; i < lines.size(); ++i)
     if (auto answered = answer_one(work, said, lines[i], answers); !answered)
       return alone ? std::move(answered).error()
@@ -325,6 +341,8 @@ Result<Json> commit_all(Engine::State& engine, const Said& said, const std::vect
     said.ready(out);
     AMENDS_CHECK(session->commit(batch));
   }
+  if (answers.refused)
+    return std::move(*answers.refused);
   return out;
 }
 

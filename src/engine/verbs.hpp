@@ -1,4 +1,4 @@
-// The four things a line can be. In: the parsed line, who says it and when. Out: its answer.
+// What a line can be. In: the parsed line, who says it and when. Out: its answer.
 #pragma once
 
 #include "work.hpp"
@@ -20,6 +20,9 @@ struct Said {
 [[nodiscard]] Result<Json> tick(Engine::State& engine, const Said& said, const Json& request);
 [[nodiscard]] Result<Json> settle(Engine::State& engine, const Said& said, const Json& request);
 [[nodiscard]] Result<Json> query(Engine::State& engine, const Said& said, const Json& request);
+[[nodiscard]] Result<Json> update_calendars(Engine::State& engine, const Said& said,
+                                            const Json& request);
+[[nodiscard]] Result<Json> sweep(Engine::State& engine, const Said& said, const Json& request);
 
 // The answer to a command, from the case as it was after it and the records it wrote. The host and
 // staff get it whole, who else speaks for himself (a customer's browser) the public view.
@@ -40,6 +43,10 @@ struct Said {
 // What the host gets to do, with texts opened and notices in words.
 [[nodiscard]] Result<Json> action_body(Work& work, CaseWork& owner, const CaseAction& action);
 
+// When something said at `now` counts: never before the case's last instant. Error `clock` more
+// than 10 minutes behind it.
+[[nodiscard]] Result<Instant> effective(const CaseWork& work, Instant now);
+
 // A line's instant: its own `at` when the host names one, else `said.now`; `clock` when neither.
 [[nodiscard]] Result<Instant> instant_of(const Said& said, const Json& line);
 // The party of a line: its own `by` when the host names one, else who speaks.
@@ -51,6 +58,11 @@ void give_back_x(const Json& line, Json& answer);
 // "; near: a, b", or nothing.
 [[nodiscard]] std::string near_names(std::string_view name,
                                      std::span<const std::string_view> known);
+// The host itself, or a role that may `manage`; else `denied`.
+[[nodiscard]] Result<void> check_manages(const Engine::State& engine, const Said& said,
+                                         const Json& line);
+// How far behind what is recorded a host's clock may be.
+inline constexpr Duration clock_slack = minutes(10);
 // Members other than these are errors naming the nearest of them.
 [[nodiscard]] Result<void> check_members(const Json& object,
                                          std::span<const std::string_view> known);

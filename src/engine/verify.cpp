@@ -28,6 +28,7 @@ public:
   Verifier(Engine::State& engine, StoreSession& session) : engine_(engine), session_(session) {}
 
   Result<Json> run() {
+    AMENDS_CHECK(read_world());
     AMENDS_CHECK(for_each_case(session_, [&](const CaseRow& row) -> Result<void> {
       case_ = row.case_id;
       ++found_.cases;
@@ -41,6 +42,7 @@ public:
     Json out = Json::object();
     out.set("cases", Json::number(found_.cases));
     out.set("records", Json::number(found_.events));
+    out.set("world", Json::number(world_.last()));
     out.set("heads", std::move(heads_));
     return out;
   }
@@ -55,6 +57,28 @@ private:
     for (std::size_t i = 0; i < failures_.size() && i < failures_named; ++i)
       out += "; " + failures_[i];
     return out;
+  }
+
+  // Every row of the world is read again: its tables are the ones its digest names.
+  Result<void> read_world() {
+    AMENDS_TRY_ASSIGN(const auto rows, session_.load_world(0));
+    for (const WorldRow& row : rows)
+      if (auto added = world_.add(row); !added) {
+        fail(added.error().message);
+        break; // what follows builds on it
+      }
+    return {};
+  }
+
+  // The world record that an event says its case begins or goes on behind is there, and the one.
+  [[nodiscard]] bool fits_world(const Event& event) const {
+    if (const auto* opened = std::get_if<events::Opened>(&event))
+      return opened->world == 0 || world_.find(opened->world) != nullptr;
+    const auto* applied = std::get_if<events::WorldApplied>(&event);
+    if (applied == nullptr)
+      return true;
+    const WorldStep* step = world_.find(applied->seq);
+    return step != nullptr && step->kind == applied->kind && step->digest == applied->digest;
   }
 
   Result<void> check(const CaseRow& row) {
@@ -97,6 +121,9 @@ private:
         return broken(named + ": " + record.error().message);
       if (record->case_id != row.case_id || record->seq != seq || record->at != event.at)
         return broken(named + " belongs elsewhere");
+      for (const Event& change : record->events)
+        if (!fits_world(change))
+          return broken(named + " leans on a world record that is not there");
       out.work.state = evolve(std::move(out.work.state), *record);
       if (seq == snapshot->version)
         snapshot_fits = print_snapshot(out.work.state) == row.state;
@@ -274,6 +301,7 @@ private:
   StoreSession& session_;
   std::string case_; // under examination
   RowCounts found_;
+  World world_{HolidayTables::none()};
   Json heads_ = Json::object();
   std::map<std::string, std::shared_ptr<const Policy>> policies_;
   std::vector<std::string> failures_;

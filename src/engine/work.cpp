@@ -26,9 +26,11 @@ struct Touched {
     for (const LedgerEntry& entry : e.entries)
       work.entries.insert(entry.entry);
   }
-  void operator()(const events::Escalated& e) const {
-    if (e.clock)
-      work.clocks.insert(e.clock->id);
+  void operator()(const events::Escalated& e) const { touch(e.clock); }
+  void operator()(const events::Recorded& e) const { touch(e.clock); }
+  void touch(const std::optional<ClockRow>& clock) const {
+    if (clock)
+      work.clocks.insert(clock->id);
   }
   template <class E> void operator()(const E& e) const {
     if constexpr (requires { e.clock.points; })
@@ -88,33 +90,79 @@ Result<CaseWork*> Work::find(const std::string& case_id) {
     return none;
   }
   AMENDS_TRY_ASSIGN(CaseWork work, read_case(session_, *row));
-  AMENDS_TRY_ASSIGN(work.policy, engine_.policy(session_, work.state.policy));
+  AMENDS_TRY_ASSIGN(const World* world, this->world());
+  AMENDS_TRY_ASSIGN(
+      work.policy, engine_.policy(session_, work.state.policy, world->tables_at(work.state.world)));
   return &cases_.emplace(case_id, std::move(work)).first->second;
 }
 
-Result<CaseWork*> Work::create(const std::string& case_id) {
-  if (!engine_.setup.policy)
+Result<CaseWork*> Work::create(const std::string& case_id, Instant t) {
+  const auto& policy = engine_.setup.policy;
+  if (!policy)
     return Error{Code::policy, "no policy is loaded: name one when opening the engine", ""};
+  AMENDS_TRY_ASSIGN(const World* world, this->world());
+  if (world->last() == 0)
+    AMENDS_CHECK(add_world(first_row(*policy->holidays())));
   CaseWork work;
   work.state.id = case_id;
-  work.policy = engine_.setup.policy;
+  work.state.world = world_->last_by(t);
+  AMENDS_TRY_ASSIGN(
+      work.policy, engine_.policy(session_, policy->digest(), world_->tables_at(work.state.world)));
   work.head = journal::genesis(engine_.setup.tenant, case_id);
   absent_.erase(case_id);
   return &cases_.insert_or_assign(case_id, std::move(work)).first->second;
 }
 
-Result<void> Work::catch_up(CaseWork& work, Instant t) {
+Result<const World*> Work::world() {
+  if (world_ == nullptr) {
+    AMENDS_TRY_ASSIGN(world_, engine_.world(session_));
+  }
+  return world_.get();
+}
+
+Result<void> Work::add_world(WorldRow row) {
+  AMENDS_TRY_ASSIGN(const World* known, world());
+  auto longer = std::make_shared<World>(*known);
+  AMENDS_CHECK(longer->add(row));
+  world_ = std::move(longer);
+  new_world_.push_back(std::move(row));
+  return {};
+}
+
+Result<void> Work::fire(CaseWork& work, const Timer& timer) {
+  AMENDS_TRY_ASSIGN(const Context context, this->context(work, timer.at, {"system", ""}, {}));
+  AMENDS_TRY_ASSIGN(Decided decided, fire_timer(*work.policy, context, work.state, timer));
+  Cause cause;
+  cause.kind = CauseKind::timer;
+  cause.id = timer.id;
+  ++fired_;
+  return append(work, timer.at, std::move(cause), std::move(decided));
+}
+
+Result<void> Work::meet(CaseWork& work, const WorldStep& step) {
+  AMENDS_TRY_ASSIGN(work.policy, engine_.policy(session_, work.state.policy, step.tables));
+  const Instant at = std::max(step.at, work.state.last_at);
+  AMENDS_TRY_ASSIGN(const Context context, this->context(work, at, {"system", ""}, {}));
+  const WorldChange change{step.seq, step.kind, step.digest};
+  AMENDS_TRY_ASSIGN(Decided decided, meet_world(*work.policy, context, work.state, change));
+  Cause cause;
+  cause.kind = CauseKind::world;
+  cause.id = std::to_string(step.seq);
+  return append(work, at, std::move(cause), std::move(decided));
+}
+
+Result<void> Work::catch_up(CaseWork& work, Instant t, bool spoken_to) {
+  AMENDS_TRY_ASSIGN(const World* world, this->world());
   for (;;) {
     const std::optional<Timer> timer = next_timer(work.state);
-    if (!timer || timer->at >= t)
+    const bool meets = work.state.version > 0 && (!work.state.ended || spoken_to);
+    const WorldStep* step = meets ? world->next(work.state.world, t) : nullptr;
+    if (step != nullptr && (!timer || step->at <= timer->at))
+      AMENDS_CHECK(meet(work, *step));
+    else if (timer && timer->at < t)
+      AMENDS_CHECK(fire(work, *timer));
+    else
       return {};
-    AMENDS_TRY_ASSIGN(const Context context, this->context(work, timer->at, {"system", ""}, {}));
-    AMENDS_TRY_ASSIGN(Decided decided, fire_timer(*work.policy, context, work.state, *timer));
-    Cause cause;
-    cause.kind = CauseKind::timer;
-    cause.id = timer->id;
-    AMENDS_CHECK(append(work, timer->at, std::move(cause), std::move(decided)));
-    ++fired_;
   }
 }
 
@@ -150,11 +198,12 @@ Result<std::vector<LedgerBalance>> Work::balances(const std::vector<std::string>
   return out;
 }
 
-Result<Context> Work::context(const CaseWork&, Instant t, const Party& by,
+Result<Context> Work::context(const CaseWork& work, Instant t, const Party& by,
                               const std::vector<std::string>& scopes) {
   Context context;
   context.now = t;
   context.by = by;
+  context.world = work.state.world;
   if (!scopes.empty()) {
     AMENDS_TRY_ASSIGN(context.ledger, balances(scopes));
   }

@@ -34,11 +34,13 @@ public:
 
   // The case as stored, or as this call has left it; nullptr when there is none.
   [[nodiscard]] Result<CaseWork*> find(const std::string& case_id);
-  // A new case under this call's policy.
-  [[nodiscard]] Result<CaseWork*> create(const std::string& case_id);
+  // A new case under this call's policy, behind the world as it was at `t`.
+  [[nodiscard]] Result<CaseWork*> create(const std::string& case_id, Instant t);
 
-  // Fires every timer with an instant strictly before `t`.
-  [[nodiscard]] Result<void> catch_up(CaseWork& work, Instant t);
+  // Fires every timer with an instant strictly before `t` and meets every world record at or before
+  // it, in the order of their instants, world first. A case that is over meets the world only once
+  // somebody speaks to it again (`spoken_to`), so that it does not matter who else looks at it.
+  [[nodiscard]] Result<void> catch_up(CaseWork& work, Instant t, bool spoken_to = false);
   // The same for every open case that holds money in one of the scopes, in case order.
   [[nodiscard]] Result<void> catch_up_scopes(const std::vector<std::string>& scopes,
                                              const std::string& but, Instant t);
@@ -54,6 +56,9 @@ public:
 
   [[nodiscard]] std::optional<std::string> open(const Personal& personal) const;
   [[nodiscard]] Result<std::int64_t> next_number();
+  // The world's timeline with what this call adds; read once a call.
+  [[nodiscard]] Result<const World*> world();
+  [[nodiscard]] Result<void> add_world(WorldRow row);
   // Cases of the customer opened in the 90 days before `t`, this call's included.
   [[nodiscard]] Result<std::int64_t> recent_cases(const std::string& customer, Instant t);
   // The case that an intake of this customer and order joins: open, or closed in the last 7 days.
@@ -71,11 +76,15 @@ public:
 
 private:
   [[nodiscard]] Result<std::vector<LedgerBalance>> balances(const std::vector<std::string>& scopes);
+  [[nodiscard]] Result<void> meet(CaseWork& work, const WorldStep& step);
+  [[nodiscard]] Result<void> fire(CaseWork& work, const Timer& timer);
 
   Engine::State& engine_;
   StoreSession& session_;
   std::map<std::string, CaseWork> cases_;
   std::set<std::string> absent_;
+  std::shared_ptr<const World> world_;
+  std::vector<WorldRow> new_world_;
   std::int64_t number_ = 0;
   std::int64_t fired_ = 0;
 };

@@ -93,6 +93,21 @@ bool can_happen(const Build& build, const std::string& word) {
   return false;
 }
 
+// A reason to pause that never comes is mostly a misspelt one. Other reasons are those of `hold`.
+void check_reasons(Build& build, const std::string& name, const Json& spec) {
+  std::vector<std::string> known;
+  for (const auto& [kind, workflow] : build.out.workflows)
+    for (const auto& [stage_name, stage] : workflow.stages)
+      if (!stage.waiting_for.empty())
+        known.push_back("waiting_for_" + stage.waiting_for);
+  const std::vector<std::string_view> names(known.begin(), known.end());
+  for (const std::string& reason : texts_of(spec.find("pause")))
+    if (reason.starts_with("waiting_for_") && !contains(names, reason))
+      build.report.warning("pause", "/clocks" + pointer_step(name) + "/pause",
+                           "no stage waits for anybody as " + quoted(reason) + " says",
+                           offer(reason, names, "add \"waiting_for\" to a stage"));
+}
+
 } // namespace
 
 void check_workflows(Build& build) {
@@ -114,6 +129,7 @@ void check_clocks(Build& build) {
   if (build.out.workflows.empty())
     return;
   for (const auto& [name, spec] : build.section("clocks").members) {
+    check_reasons(build, name, spec);
     for (const char* key : {"from", "until"}) {
       const std::vector<std::string> words = texts_of(spec.find(key));
       const bool some = std::any_of(words.begin(), words.end(), [&](const std::string& word) {

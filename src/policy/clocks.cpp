@@ -45,8 +45,11 @@ void check_names(Build& build, const Json& spec, const std::string& where) {
     for (const auto& [name, stage] : workflow.stages)
       for (const char* family : {"stage:", "leave:"})
         stages.push_back(family + name);
+  for (const std::string_view kind : action_words())
+    stages.push_back("settle:" + std::string(kind));
   std::vector<std::string_view> known = command_words();
   known.insert(known.end(), stages.begin(), stages.end());
+  known.emplace_back("customer_message");
   for (const char* key : {"from", "until"}) {
     const Json* words = spec.find(key);
     if (words == nullptr) {
@@ -59,7 +62,9 @@ void check_names(Build& build, const Json& spec, const std::string& where) {
     for (const std::string& word : texts_of(words))
       if (!contains(known, word))
         build.report.error("clock", where + "/" + key, quoted(word) + " is no command and no stage",
-                           offer(word, known, "write a command, \"stage:NAME\" or \"leave:NAME\""));
+                           offer(word, known,
+                                 "write a command, customer_message, \"stage:NAME\", "
+                                 "\"leave:NAME\" or \"settle:ACTION\""));
   }
 }
 
@@ -151,6 +156,9 @@ void compile_clocks(Build& build) {
   for (const auto& [name, spec] : build.section("clocks").members) {
     const std::string where = "/clocks" + pointer_step(name);
     const std::size_t before = build.report.errors();
+    if (name == "promise")
+      build.report.error("clock", where, "\"promise\" is the name of the clocks of promises",
+                         "give the clock another name");
     check_names(build, spec, where);
     check_budgets(build, spec.find("within"), where + "/within");
     if (build.report.errors() == before)

@@ -29,6 +29,7 @@ struct Policy::Compiled {
   std::string number_pattern;
   std::shared_ptr<const Classifier> classifier;
   std::shared_ptr<const Compensation> compensation;
+  std::shared_ptr<const HolidayTables> holidays;
   Target::Calendars calendars;
   ByName<std::shared_ptr<const Target>> targets;
   ByName<Words> target_titles;
@@ -82,14 +83,16 @@ private:
 [[nodiscard]] std::vector<std::string> texts_of(const Json* json); // a text is a list of one
 [[nodiscard]] std::string text_of(const Json* json);
 
-// The parts, in the order they are compiled in.
+// The parts, in the order they are compiled in; calendars, clocks and compensation lean on
+// `out.holidays`.
 void compile_head(Build& build);
 void compile_roles(Build& build);
-void compile_calendars(Build& build, const HolidayTables& holidays);
+void compile_calendars(Build& build);
 void compile_categories(Build& build);
 void compile_clocks(Build& build);
 void compile_workflows(Build& build);
-void compile_tables(Build& build, const HolidayTables& holidays);
+void compile_compensation(Build& build);
+void compile_tables(Build& build);
 void compile_notices(Build& build);
 void compile_surveys(Build& build);
 

@@ -120,12 +120,12 @@ void compile_roles(Build& build) {
     roles.insert_or_assign(name, compile_role(build, name, spec));
 }
 
-void compile_calendars(Build& build, const HolidayTables& holidays) {
+void compile_calendars(Build& build) {
   Policy::Compiled& out = build.out;
   for (const auto& [name, spec] : build.section("calendars").members) {
     Json bare = spec;
     bare.remove("title");
-    auto calendar = Calendar::compile(bare, holidays, "/calendars" + pointer_step(name));
+    auto calendar = Calendar::compile(bare, *out.holidays, "/calendars" + pointer_step(name));
     if (!calendar)
       build.report.take(std::move(calendar).error(), "calendar");
     else

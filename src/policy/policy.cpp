@@ -21,17 +21,17 @@ void add_places(const Resolved& resolved, std::size_t from, Report& report) {
   }
 }
 
-void compile_parts(Build& build, const HolidayTables& holidays) {
+void compile_parts(Build& build) {
   compile_head(build);
   check_grammar(build.root, {build.out.languages}, build.report);
   if (build.report.failed())
     return; // what follows relies on the shape
   compile_roles(build);
-  compile_calendars(build, holidays);
+  compile_calendars(build);
   compile_categories(build);
   compile_workflows(build);
   compile_clocks(build);
-  compile_tables(build, holidays);
+  compile_tables(build);
   compile_notices(build);
   compile_surveys(build);
   if (build.report.failed())
@@ -48,8 +48,9 @@ std::shared_ptr<const Policy> compile(Json root, const HolidayTables& holidays, 
   out->body = print_json(root);
   out->digest = blake2b_hex(out->body);
   out->root = std::move(root);
+  out->holidays = std::make_shared<const HolidayTables>(holidays);
   Build build(out->root, *out, report);
-  compile_parts(build, holidays);
+  compile_parts(build);
   if (report.failed())
     return nullptr;
   auto policy = std::make_shared<const Policy>(out);
@@ -141,6 +142,25 @@ Result<PolicyPointer> Policy::from_body(std::string_view body, std::string_view 
   return policy;
 }
 
+Result<PolicyPointer>
+Policy::with_holidays(const std::shared_ptr<const HolidayTables>& holidays) const {
+  if (holidays->digest() == compiled_->holidays->digest())
+    return std::make_shared<const Policy>(compiled_);
+  auto out = std::make_shared<Compiled>(*compiled_);
+  out->holidays = holidays;
+  out->calendars.clear();
+  out->targets.clear();
+  out->target_titles.clear();
+  packs::Report report;
+  packs::Build build(out->root, *out, report);
+  packs::compile_calendars(build);
+  packs::compile_clocks(build);
+  packs::compile_compensation(build);
+  if (report.failed())
+    return report.first();
+  return std::make_shared<const Policy>(std::move(out));
+}
+
 std::vector<std::string> Policy::builtin_names() {
   std::vector<std::string> names;
   for (const packs::BuiltinFile& file : packs::builtin_files())
@@ -180,6 +200,7 @@ const std::vector<std::string>& Policy::severities() const { return compiled_->s
 const std::vector<std::string>& Policy::priorities() const { return compiled_->priorities; }
 const Classifier& Policy::classifier() const { return *compiled_->classifier; }
 const Compensation& Policy::compensation() const { return *compiled_->compensation; }
+const std::shared_ptr<const HolidayTables>& Policy::holidays() const { return compiled_->holidays; }
 const Target::Calendars& Policy::calendars() const { return compiled_->calendars; }
 const std::map<std::string, std::shared_ptr<const Target>, std::less<>>& Policy::targets() const {
   return compiled_->targets;

@@ -78,13 +78,17 @@ void check_words(Build& build, const Json& table, const std::string& where) {
 
 } // namespace
 
-void compile_tables(Build& build, const HolidayTables& holidays) {
-  const std::size_t before = build.report.errors();
-  auto compensation = Compensation::compile(build.root, holidays);
+void compile_compensation(Build& build) {
+  auto compensation = Compensation::compile(build.root, *build.out.holidays);
   if (!compensation)
     build.report.take(std::move(compensation).error(), "compensation");
   else
     build.out.compensation = std::move(*compensation);
+}
+
+void compile_tables(Build& build) {
+  const std::size_t before = build.report.errors();
+  compile_compensation(build);
   const FactTypes wide = lenient(build.facts());
   for (const auto& [name, spec] : build.section("tables").members) {
     const std::string where = "/tables" + pointer_step(name);

@@ -100,6 +100,14 @@ const std::vector<std::string_view>& evidence_words() {
   return words;
 }
 
+const std::vector<std::string_view>& action_words() {
+  static const std::vector<std::string_view> words = {
+      "announce",      "coupon", "delete_file", "exchange", "invoice_red", "lookup",
+      "list_affected", "notify", "pickup",      "points",   "refund",      "partial_refund",
+      "return_label",  "repair", "reship",      "survey"};
+  return words;
+}
+
 bool is_name(std::string_view text) {
   bool starts = true; // a part begins here
   for (char c : text) {

@@ -21,6 +21,9 @@ namespace amends::packs {
 [[nodiscard]] const std::vector<std::string_view>& need_words();
 [[nodiscard]] const std::vector<std::string_view>& evidence_words();
 
+// Kinds of actions, in order; "settle:KIND" is said when the host has done one.
+[[nodiscard]] const std::vector<std::string_view>& action_words();
+
 // "delivery.delay": small letters, digits, underscores, dots for families.
 [[nodiscard]] bool is_name(std::string_view text);
 // "zh", "zh-Hant", "en".

@@ -12,39 +12,47 @@ Duration part_of(Duration budget, std::int64_t share) {
 }
 
 // The earliest instant at which the budget is used up, also when that lies behind.
-Result<Timed<Instant>> due_of(const ClockRow& clock, const Target::Compiled& target) {
-  const Calendar* calendar = target.counting(clock);
+Result<Timed<Instant>> due_of(const ClockRow& clock, const Target::Compiled& target,
+                              const Measure& measure) {
+  const Calendar* calendar = measure.counting;
   const Duration left{clock.budget.us - clock.elapsed.us};
   AMENDS_TRY_ASSIGN(Timed<Instant> due, later(calendar, clock.since, left));
+  if (measure.budget != nullptr && measure.budget->period) { // its length leans on days too
+    AMENDS_TRY_ASSIGN(const Timed<Instant> end,
+                      measure.hours->legal_period(clock.started_at, *measure.budget->period));
+    due.certainty.provisional = due.certainty.provisional || end.certainty.provisional;
+    due.certainty.certain_until = end.certainty.certain_until;
+  }
   // Going back stops at an opening; the budget was used up at the closing before it.
   if (calendar != nullptr && left.us < 0)
     return calendar->prev_close(due.value);
   if (target.grace_to_next_open && due.value != Instant::never()) {
-    AMENDS_TRY_ASSIGN(const Timed<Instant> open, target.calendar->next_open(due.value));
+    AMENDS_TRY_ASSIGN(const Timed<Instant> open, measure.hours->next_open(due.value));
     due.value = open.value;
     due.certainty.provisional = due.certainty.provisional || open.certainty.provisional;
+    if (open.certainty.provisional)
+      due.certainty.certain_until = open.certainty.certain_until;
   }
   return due;
 }
 
 // Where a point of `tell` lies.
-Result<Instant> place_of(const TellPoint& point, const ClockRow& clock,
-                         const Target::Compiled& target) {
+Result<Instant> place_of(const TellPoint& point, const ClockRow& clock, const Measure& measure) {
   if (point.share) {
     const Duration rest{part_of(clock.budget, *point.share).us - clock.elapsed.us};
-    AMENDS_TRY_ASSIGN(const Timed<Instant> at, later(target.counting(clock), clock.since, rest));
+    AMENDS_TRY_ASSIGN(const Timed<Instant> at, later(measure.counting, clock.since, rest));
     return at.value;
   }
   if (*clock.due == Instant::never())
     return Instant::never();
   if (!point.before)
-    return after(target, *clock.due, point.span);
+    return after(measure.hours, *clock.due, point.span);
   if (!point.span.needs_calendar())
     return *clock.due - microseconds(point.span.n);
   const std::int64_t unit =
-      point.span.counts == Span::Counts::open ? 1 : target.calendar->standard_day().us;
+      point.span.counts == Span::Counts::open ? 1 : measure.hours->standard_day().us;
   AMENDS_TRY_ASSIGN(const Timed<Instant> at,
-                    target.calendar->add(*clock.due, microseconds(-point.span.n * unit)));
+                    measure.hours->add(*clock.due, microseconds(-point.span.n * unit)));
   return at.value;
 }
 
@@ -65,8 +73,9 @@ void collapse(ClockRow& clock, PointKind kind, Instant now) {
 }
 
 // Due instant of a running clock, and the verdict when that is behind.
-Result<void> set_due(ClockRow& clock, const Target::Compiled& target, Instant now, Cause cause) {
-  AMENDS_TRY_ASSIGN(const Timed<Instant> due, due_of(clock, target));
+Result<void> set_due(ClockRow& clock, const Target::Compiled& target, const Measure& measure,
+                     Instant now, Cause cause) {
+  AMENDS_TRY_ASSIGN(const Timed<Instant> due, due_of(clock, target, measure));
   clock.due = clock.promised ? std::min(due.value, *clock.promised) : due.value;
   clock.certain_until.reset();
   if (due.certainty.provisional)
@@ -80,7 +89,8 @@ Result<void> set_due(ClockRow& clock, const Target::Compiled& target, Instant no
   return {};
 }
 
-Result<void> add_point(ClockRow& clock, const Target::Compiled& target, const TellPoint& point) {
+Result<void> add_point(ClockRow& clock, const Target::Compiled& target, const Measure& measure,
+                       const TellPoint& point) {
   const bool breached = clock.state == ClockState::breached;
   if (point.share == 10'000) {
     // At the breach itself. Where notices wait for opening hours the telling is a point of its own;
@@ -93,7 +103,7 @@ Result<void> add_point(ClockRow& clock, const Target::Compiled& target, const Te
       add_in_order(clock.points, {told, PointKind::escalate, point.name, point.role, {}});
     return {};
   }
-  AMENDS_TRY_ASSIGN(const Instant place, place_of(point, clock, target));
+  AMENDS_TRY_ASSIGN(const Instant place, place_of(point, clock, measure));
   AMENDS_TRY_ASSIGN(const Instant at, when_told(target, place));
   const bool warns = point.warns();
   if (warns && (breached || at > *clock.due)) {
@@ -128,12 +138,13 @@ void mark_told(ClockRow& clock, const std::string& name) {
 Result<void> arm(ClockRow& clock, const Target::Compiled& target, Instant now, Cause cause) {
   if (clock.state == ClockState::running) {
     clock.points.clear();
-    AMENDS_CHECK(set_due(clock, target, now, cause));
+    const Measure measure = target.measure_of(clock);
+    AMENDS_CHECK(set_due(clock, target, measure, now, cause));
     if (clock.state == ClockState::running)
       clock.points.push_back({*clock.due, PointKind::breach, "100%", "", {}});
     for (const TellPoint& point : target.tell)
       if (!was_told(clock, point.name))
-        AMENDS_CHECK(add_point(clock, target, point));
+        AMENDS_CHECK(add_point(clock, target, measure, point));
   }
   for (const PointKind kind : {PointKind::warn, PointKind::escalate, PointKind::repeat})
     collapse(clock, kind, now);

@@ -31,14 +31,17 @@ const sla::Budget* Target::Compiled::budget_for(const Facts& facts) const {
 }
 
 const sla::Budget* Target::Compiled::budget_of(const ClockRow& clock) const {
-  const auto found = std::ranges::find(budgets, clock.within, &sla::Budget::text);
+  const auto found = std::ranges::find_if(budgets, [&](const sla::Budget& budget) {
+    return budget.text == clock.within && budget.shown_on() == clock.on;
+  });
   return found == budgets.end() ? nullptr : &*found;
 }
 
-const Calendar* Target::Compiled::counting(const ClockRow& clock) const {
-  if (const sla::Budget* budget = budget_of(clock))
-    return budget->counting.get();
-  return clock.on.empty() ? nullptr : calendar.get(); // a budget of an earlier policy
+sla::Measure Target::Compiled::measure_of(const ClockRow& clock) const {
+  const sla::Budget* budget = budget_of(clock);
+  if (budget != nullptr)
+    return {budget, budget->counting.get(), budget->on.calendar.get()};
+  return {nullptr, clock.on.empty() ? nullptr : on.calendar.get(), on.calendar.get()};
 }
 
 namespace sla {
@@ -58,10 +61,10 @@ Result<Timed<Instant>> later(const Calendar* calendar, Instant from, Duration sp
   return calendar->add(from, span);
 }
 
-Result<Instant> after(const Target::Compiled& target, Instant from, const Span& span) {
+Result<Instant> after(const Calendar* calendar, Instant from, const Span& span) {
   if (!span.needs_calendar())
     return from + microseconds(span.n);
-  AMENDS_TRY_ASSIGN(const Timed<Instant> at, target.calendar->after(from, span));
+  AMENDS_TRY_ASSIGN(const Timed<Instant> at, calendar->after(from, span));
   return at.value;
 }
 
@@ -72,21 +75,21 @@ Result<Instant> when_told(const Target::Compiled& target, Instant t) {
   return open.value;
 }
 
-Result<Duration> length(const Budget& budget, const Target::Compiled& target, Instant start) {
+Result<Duration> length(const Budget& budget, Instant start) {
   if (budget.period) {
     AMENDS_TRY_ASSIGN(const Timed<Instant> due,
-                      target.calendar->legal_period(start, *budget.period));
+                      budget.on.calendar->legal_period(start, *budget.period));
     return counted(budget.counting.get(), start, due.value);
   }
   switch (budget.span.counts) {
   case Span::Counts::natural:
   case Span::Counts::open: return microseconds(budget.span.n);
   case Span::Counts::open_days:
-    return microseconds(budget.span.n * target.calendar->standard_day().us);
+    return microseconds(budget.span.n * budget.on.calendar->standard_day().us);
   case Span::Counts::workdays: break;
   }
   // From its start to the end of its last day, in whole legal working days.
-  AMENDS_TRY_ASSIGN(const Timed<Instant> due, target.calendar->after(start, budget.span));
+  AMENDS_TRY_ASSIGN(const Timed<Instant> due, budget.on.calendar->after(start, budget.span));
   return counted(budget.counting.get(), start, due.value);
 }
 

@@ -4,6 +4,7 @@
 #include "amends/sla.hpp"
 #include "amends/span.hpp"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,13 +21,32 @@ struct Condition {
   std::vector<std::string> words;
 };
 
+// A calendar by its name in the pack.
+struct On {
+  std::string name;
+  std::shared_ptr<const Calendar> calendar; // nullptr: none is named
+};
+
 // One budget of a target and the calendar that counts it.
 struct Budget {
   std::vector<Condition> conditions;
   std::string text; // as in the pack, the name of the budget in a clock's `within`
   Span span;
   std::optional<LegalPeriod> period;        // instead of the span
-  std::shared_ptr<const Calendar> counting; // nullptr: natural time
+  On on;                                    // its own, or the target's
+  std::shared_ptr<const Calendar> counting; // `on`, or its legal days; nullptr: natural time
+
+  // As a clock's row says it: empty where the budget counts natural time.
+  [[nodiscard]] std::string shown_on() const {
+    return counting == nullptr && !period ? std::string() : on.name;
+  }
+};
+
+// What a clock's time is measured with.
+struct Measure {
+  const Budget* budget = nullptr;     // nullptr: one of an earlier policy
+  const Calendar* counting = nullptr; // nullptr: natural time
+  const Calendar* hours = nullptr;    // of the clock, also where it counts natural time
 };
 
 // A point of `tell`: a share of the budget, or a span after (before) the due instant.
@@ -54,22 +74,24 @@ struct Target::Compiled {
   std::vector<std::string> until;
   std::vector<std::string> pause;
   std::optional<Duration> pause_at_most; // natural time, all pauses together
-  std::string on;
-  std::shared_ptr<const Calendar> calendar;   // named by `on`, may be nullptr
-  std::shared_ptr<const Calendar> legal_days; // of `calendar`, when a budget counts workdays
-  std::shared_ptr<const Calendar> tell_on;    // notices wait for its next opening, may be nullptr
-  std::vector<sla::Budget> budgets;           // the first whose conditions hold
+  sla::On on;
+  std::map<std::string, std::shared_ptr<const Calendar>> legal_days; // of those that need them
+  std::shared_ptr<const Calendar> tell_on; // notices wait for its next opening, may be nullptr
+  std::vector<sla::Budget> budgets;        // the first whose conditions hold
   std::vector<sla::TellPoint> tell;
   sla::OnChange on_change = sla::OnChange::keep_elapsed;
   sla::Reopen reopen = sla::Reopen::none;
   std::string milestone;
   bool grace_to_next_open = false;
   bool statutory = false;
+  bool promise_never_later = false; // a revision of the calendar puts no due instant off
 
   [[nodiscard]] const sla::Budget* budget_for(const Facts& facts) const;
-  [[nodiscard]] const sla::Budget* budget_of(const ClockRow& clock) const; // by `within`
-  // The calendar that counts for `clock`; nullptr: natural time.
-  [[nodiscard]] const Calendar* counting(const ClockRow& clock) const;
+  [[nodiscard]] const sla::Budget* budget_of(const ClockRow& clock) const; // `within` and `on`
+  [[nodiscard]] sla::Measure measure_of(const ClockRow& clock) const;
+  [[nodiscard]] const Calendar* counting(const ClockRow& clock) const {
+    return measure_of(clock).counting;
+  }
 };
 
 namespace sla {
@@ -77,14 +99,13 @@ namespace sla {
 // Counted time from `from` to `to` (0 when `to` is earlier), and the instant `span` later.
 [[nodiscard]] Result<Duration> counted(const Calendar* calendar, Instant from, Instant to);
 [[nodiscard]] Result<Timed<Instant>> later(const Calendar* calendar, Instant from, Duration span);
-// Where `span` ends, counted by the target's calendar where it needs one.
-[[nodiscard]] Result<Instant> after(const Target::Compiled& target, Instant from, const Span& span);
+// Where `span` ends, counted by `calendar` where it needs one.
+[[nodiscard]] Result<Instant> after(const Calendar* calendar, Instant from, const Span& span);
 // `t`, or the next opening of the notice calendar.
 [[nodiscard]] Result<Instant> when_told(const Target::Compiled& target, Instant t);
 
 // How long `budget` is for a clock that started at `start`.
-[[nodiscard]] Result<Duration> length(const Budget& budget, const Target::Compiled& target,
-                                      Instant start);
+[[nodiscard]] Result<Duration> length(const Budget& budget, Instant start);
 
 // Why a clock is worked out anew, for the mark of one that is over already.
 enum class Cause : std::uint8_t { entry, change };
@@ -96,6 +117,12 @@ enum class Cause : std::uint8_t { entry, change };
 
 // Into the order in which points fire, behind those of the same instant and kind.
 void add_in_order(std::vector<ClockPoint>& points, ClockPoint point);
+
+// Ends all pauses at `at`, which we learn of at `recorded_at`, and goes on.
+[[nodiscard]] Result<void> go_on(ClockRow& clock, const Target::Compiled& target, Instant at,
+                                 Instant recorded_at);
+// Error `state`: the clock is in no state to be `what`.
+[[nodiscard]] Error wrong_state(const ClockRow& clock, std::string_view what);
 
 // `told` is sorted.
 [[nodiscard]] bool was_told(const ClockRow& clock, const std::string& name);

@@ -112,6 +112,7 @@ bool matches(const MemoryState& state, const CaseRow& row, const CaseFilter& f) 
          (!f.opened_from || row.opened_at >= *f.opened_from) &&
          (!f.opened_to || row.opened_at < *f.opened_to) &&
          (!f.changed_from || row.last_at >= *f.changed_from) &&
+         (!f.world_before || row.world < *f.world_before) &&
          lookups_match(state, row.case_id, f.lookups);
 }
 

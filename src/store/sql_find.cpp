@@ -90,6 +90,9 @@ void add_filter(Statement& statement, const CaseFilter& filter) {
   if (filter.changed_from) {
     statement.add(" AND c.last_at >= ?", filter.changed_from->us);
   }
+  if (filter.world_before) {
+    statement.add(" AND c.world < ?", *filter.world_before);
+  }
 }
 
 // Behind `place` in the order of `column` (ascending or not), then case id.

@@ -64,6 +64,17 @@ std::string payload(const std::string& op, const Json& row, const Json& actions,
     return R"(,"reason":"strike")";
   if (op == "release")
     return R"(,"reason":)" + quoted(at(row, "/holds/0"));
+  if (op == "excuse") {
+    const std::string until = print_instant(now);
+    for (const Json& clock : row.find("clocks")->items) {
+      const std::string from = at(clock, "/started_at");
+      if (from != until && from != at(clock, "/stopped_at"))
+        return R"(,"clock":)" + quoted(at(clock, "/id")) + R"(,"from":)" + quoted(from) +
+               R"(,"to":)" + quoted(until);
+    }
+    return R"(,"clock":"none","from":)" + quoted(print_instant(now - hours(1))) + R"(,"to":)" +
+           quoted(until);
+  }
   if (op == "external_payout")
     return R"(,"order":)" + quoted(at(row, "/order/id")) + R"(,"amount":"1 CNY")";
   return "";

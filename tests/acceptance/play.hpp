@@ -28,8 +28,9 @@ inline Instant instant_of_line(const std::string& line) {
   return json ? *parse_instant(at(*json, "/at")) : Instant::min();
 }
 
-// The day's commands; ticks of the file are left out when `own_ticks` is false, and before each
-// line `between` may do something of its own (ticks at instants of its choosing).
+// The day's commands; ticks of the file are left out when `own_ticks` is false (what nobody handed
+// out is then settled without saying which attempt it was), and before each line `between` may do
+// something of its own (ticks at instants of its choosing).
 using Between = std::function<void(Engine&, Instant now)>;
 
 inline void play(Engine& engine, const std::vector<std::string>& lines, bool own_ticks,
@@ -45,7 +46,10 @@ inline void play(Engine& engine, const std::vector<std::string>& lines, bool own
       between(engine, *parse_instant(at(*json, "/at")));
     if (tick && !own_ticks)
       continue;
-    auto answer = engine.call(std::nullopt, "system", *json);
+    Json said = *json;
+    if (op != nullptr && op->text == "settle" && !own_ticks)
+      said.remove("attempt");
+    auto answer = engine.call(std::nullopt, "system", said);
     ASSERT_TRUE(answer) << line << "\n" << answer.error().message << " at " << answer.error().where;
   }
 }

@@ -142,5 +142,19 @@ TEST(LegalPeriods, BadOnesAreRefusedWithPlaceAndMend) {
             Code::limit);
 }
 
+TEST(Tables, PrintAsWhatTheyAreReadFrom) {
+  const auto tables = *HolidayTables::builtin()->with(json(R"([
+      {"amends_holidays":1,"region":"SHOP","weekend":["fri"],"years":{
+        "2026":{"state":"forecast","off":["2026-03-01..2026-03-31"],"work":["2026-04-03"]}}},
+      {"amends_zones":1,"zones":{"Europe/Berlin":[["2027-01-01T00:00:00Z",7200]]}}])"));
+  for (const auto& one : {HolidayTables::builtin(), tables}) {
+    const auto again = HolidayTables::none()->with(one->json());
+    ASSERT_TRUE(again) << again.error().message << again.error().where;
+    EXPECT_EQ((*again)->digest(), one->digest());
+    EXPECT_EQ(print_json((*again)->json()), print_json(one->json()));
+  }
+  EXPECT_NE(tables->digest(), HolidayTables::builtin()->digest());
+}
+
 } // namespace
 } // namespace amends

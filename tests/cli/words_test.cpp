@@ -35,14 +35,6 @@ TEST(LocalTime, is_that_of_the_policy) {
   EXPECT_EQ(LocalTime(nullptr).text(std::string("2026-09-21T16:45:12Z")), "2026-09-21 16:45");
 }
 
-TEST(Span, is_said_in_words) {
-  EXPECT_EQ(span_words("24 open h", "desk", Language::en), "24 open h on desk");
-  EXPECT_EQ(span_words("24 open h", "desk", Language::zh), "24 个营业小时（desk）");
-  EXPECT_EQ(span_words("48h", "", Language::zh), "48 小时");
-  EXPECT_EQ(span_words("5 workdays", "", Language::zh), "5 个法定工作日");
-  EXPECT_EQ(span_words("30min", "", Language::zh), "30 分钟");
-}
-
 const Instant noon = *parse_instant("2026-09-21T12:00:00Z");
 
 Result<Spoken> spoken(const std::string& as, const char* line) {

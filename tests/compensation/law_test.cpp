@@ -206,5 +206,17 @@ TEST(Law, EveryRuleAndStepIsNeeded) {
   }
 }
 
+TEST(FloorInput, MoneyIsWholeAndNeverBelowZero) {
+  for (const std::string amount : {"-1", "60001.5", "-100000000000000000000", "1e20"}) {
+    const auto answered = law("CN").floor(
+        std::nullopt, {{"outbound_freight_fen", Value(Decimal::parse(amount).value())}});
+    ASSERT_FALSE(answered) << amount;
+    EXPECT_EQ(answered.error().where, "/facts/outbound_freight_fen");
+    EXPECT_NE(answered.error().message.find("whole number of fen"), std::string::npos)
+        << answered.error().message;
+  }
+  EXPECT_TRUE(law("CN").floor(std::nullopt, {{"outbound_freight_fen", Value(Decimal(0))}}));
+}
+
 } // namespace
 } // namespace amends::test

@@ -48,7 +48,7 @@ public:
       for (const std::string& action : refunds)
         if (action.starts_with(id + "."))
           shop.say(R"({"op":"settle","at":")" + clock() + R"(","action":")" + action +
-                   R"(","attempt":1,"outcome":"done","result":{"amount":"70 CNY","ref":"r"}})");
+                   R"(","outcome":"done","result":{"amount":"70 CNY","ref":"r"}})");
     }
   }
   // Reserved or committed restitution of both cases, in fen.

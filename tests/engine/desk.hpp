@@ -54,10 +54,15 @@ public:
     return shop.refused(line(op, id, by, more));
   }
   Json tick() { return shop.say(R"({"op":"tick","at":")" + now() + R"(","limit":100})"); }
+  // `more`: members of the line beside these, such as "attempt".
+  std::string settle_line(const std::string& action, const std::string& outcome,
+                          const std::string& result = "{}", const std::string& more = "") {
+    return R"({"op":"settle","at":")" + now() + R"(","action":")" + action + R"(","outcome":")" +
+           outcome + R"(","result":)" + result + (more.empty() ? "" : "," + more) + "}";
+  }
   Json settle(const std::string& action, const std::string& outcome,
-              const std::string& result = "{}") {
-    return shop.say(R"({"op":"settle","at":")" + now() + R"(","action":")" + action +
-                    R"(","attempt":1,"outcome":")" + outcome + R"(","result":)" + result + "}");
+              const std::string& result = "{}", const std::string& more = "") {
+    return shop.say(settle_line(action, outcome, result, more));
   }
   Json whole(const std::string& id) { return shop.whole(id, now(), "manager:hu"); }
   // What the case holds in the ledger and has not released: "price.refund 30000 reserved; ...".

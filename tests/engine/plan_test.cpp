@@ -192,6 +192,10 @@ TEST(Ledger, AnApprovedOfferBlocksWhatAnotherCaseMayGive) {
 TEST(Ledger, FreightIsNoRestitution) {
   Desk desk(strict_shop());
   begin(desk);
+  EXPECT_EQ(desk.refused("propose", "case-1", "lead:zhang",
+                         R"("lines":[{"give":"refund","amount":"1 CNY","paid_by":"nobody"}])")
+                .where,
+            "/lines/0/paid_by");
   desk.say("propose", "case-1", "lead:zhang",
            R"("lines":[{"line":"l-2","give":"refund","amount":"80 CNY"},)"
            R"({"head":"delivery_cost","paid_by":"carrier","give":"refund","amount":"20 CNY"}])");
@@ -201,10 +205,6 @@ TEST(Ledger, FreightIsNoRestitution) {
                             R"(","by":"finance:qi","where":{"case_id":"case-1"}})");
   EXPECT_EQ(at(rows, "/rows/0/bearer"), "shop");
   EXPECT_EQ(at(rows, "/rows/1/bearer"), "carrier");
-  EXPECT_EQ(desk.refused("propose", "case-1", "lead:zhang",
-                         R"("lines":[{"give":"refund","amount":"1 CNY","paid_by":"nobody"}])")
-                .where,
-            "/lines/0/paid_by");
 }
 
 TEST(Ledger, ALostReSendCountsNothingAndIsStillCounted) {
@@ -306,8 +306,13 @@ TEST(Plans, OneIsCarriedOutAtATime) {
   begin(desk);
   desk.say("propose", "case-1", "agent:li");
   const Json accepted = desk.say("accept", "case-1", "customer:c-77");
-  desk.say("propose", "case-1", "agent:li", R"("lines":[{"give":"coupon","amount":"5 CNY"}])");
+  const std::string more = R"("lines":[{"give":"coupon","amount":"5 CNY"}])";
+  EXPECT_EQ(desk.refused("propose", "case-1", "agent:li", more).code, Code::state);
   EXPECT_EQ(desk.refused("accept", "case-1", "customer:c-77").code, Code::state);
+  desk.wait(hours(25));
+  desk.settle(Desk::action_of(accepted, "refund"), "done");
+  desk.say("propose", "case-1", "agent:li", more);
+  desk.say("accept", "case-1", "customer:c-77");
 }
 
 TEST(Plans, AChangedOrderMakesTheRulesOfferAnew) {

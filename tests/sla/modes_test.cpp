@@ -118,14 +118,17 @@ TEST(Reopen, EachModeCountsTheClosedTimeItsWay) {
   const auto reopened = [&](std::string_view mode) {
     const auto t = target(spec(mode));
     const ClockRow met = *t->stop(started(*t, "2026-09-21T00:00:00Z"), at("2026-09-21T04:00:00Z"));
-    return *t->reopen(met, at("2026-09-21T07:00:00Z"));
+    return *t->reopen(met, at("2026-09-21T07:00:00Z"), "C.9.1");
   };
   EXPECT_EQ(reopened("none").state, ClockState::met);
   const ClockRow keep = reopened("keep");
   EXPECT_EQ(keep.cycle, 2);
   EXPECT_EQ(print_instant(*keep.due), "2026-09-21T13:00:00Z"); // 6 h left
   EXPECT_EQ(print_instant(*reopened("total").due), "2026-09-21T10:00:00Z");
-  EXPECT_EQ(print_instant(*reopened("new_cycle").due), "2026-09-21T17:00:00Z");
+  EXPECT_EQ(keep.id, "C.1.1");
+  const ClockRow anew = reopened("new_cycle"); // a clock of its own: the old verdict stands
+  EXPECT_EQ(print_instant(*anew.due), "2026-09-21T17:00:00Z");
+  EXPECT_EQ(anew.id + " " + std::to_string(anew.cycle), "C.9.1 2");
 }
 
 TEST(Reopen, ABreachedClockStaysBreachedAndRunsOn) {
@@ -133,7 +136,7 @@ TEST(Reopen, ABreachedClockStaysBreachedAndRunsOn) {
   ClockRow clock = started(*t, "2026-09-21T00:00:00Z");
   tick(clock, *t, "2026-09-21T02:00:00Z");
   clock = *t->stop(clock, at("2026-09-21T02:00:00Z"));
-  clock = *t->reopen(clock, at("2026-09-22T00:00:00Z"));
+  clock = *t->reopen(clock, at("2026-09-22T00:00:00Z"), "");
   EXPECT_EQ(clock.state, ClockState::breached);
   EXPECT_EQ(t->stop(clock, at("2026-09-22T01:00:00Z"))->elapsed, hours(3));
 }
@@ -211,15 +214,17 @@ TEST(Revision, MovesARunningClockAndNoVerdict) {
   const Json desk =
       json(R"({"timezone":"Asia/Shanghai","week":{"mon-fri":"09:00-12:00, 13:00-18:00"},
       "holidays":["CN"]})");
-  const Json spec = json(R"({"from":"open","until":"close","within":"12 open h","on":"desk"})");
+  Json spec = json(R"({"from":"open","until":"close","within":"12 open h","on":"desk"})");
+  const Target::Calendars revised{{"desk", *Calendar::compile(desk, *tables)}};
   const auto old_target = *Target::compile("t", spec, calendars());
-  const auto new_target =
-      *Target::compile("t", spec, {{"desk", *Calendar::compile(desk, *tables)}});
+  const auto new_target = *Target::compile("t", spec, revised);
+  spec.set("promise_never_later", Json::boolean(true));
+  const auto promising = *Target::compile("t", spec, revised);
   const ClockRow clock = started(*old_target, "2026-09-21T09:00:00+08:00");
   EXPECT_EQ(show(clock.due), "2026-09-22T14:00:00+08:00");
   const Instant now = at("2026-09-21T15:00:00+08:00");
   EXPECT_EQ(show(new_target->recalculate(clock, now)->due), "2026-09-23T14:00:00+08:00");
-  EXPECT_EQ(show(new_target->recalculate(clock, now, true)->due), "2026-09-22T14:00:00+08:00");
+  EXPECT_EQ(show(promising->recalculate(clock, now)->due), "2026-09-22T14:00:00+08:00");
   // And back: a due instant that now lies behind is a breach of the change's making.
   const ClockRow late = *new_target->recalculate(clock, now);
   const auto back = old_target->recalculate(late, at("2026-09-23T10:00:00+08:00"));
@@ -227,6 +232,20 @@ TEST(Revision, MovesARunningClockAndNoVerdict) {
   EXPECT_TRUE(back->by_change);
   const ClockRow met = *old_target->stop(clock, now);
   EXPECT_EQ(new_target->recalculate(met, now)->due, met.due);
+}
+
+TEST(Budgets, AreSaidInWords) {
+  EXPECT_EQ(budget_words("24 open h", "desk", "en"), "24 open h on desk");
+  EXPECT_EQ(budget_words("24 open h", "desk", "zh"), "24 个营业小时（desk）");
+  EXPECT_EQ(budget_words("48h", "", "zh"), "48 小时");
+  EXPECT_EQ(budget_words("5 workdays", "", "zh"), "5 个法定工作日");
+  EXPECT_EQ(budget_words("30min", "", "zh"), "30 分钟");
+  const std::string period = R"({"n":7,"unit":"days","roll":"rest_day"})";
+  EXPECT_EQ(budget_words(period, "desk", "zh"),
+            "7 日，次日起算，至末日 24 时，末日为休息日的顺延至下一工作日（desk）");
+  EXPECT_EQ(budget_words(period, "desk", "en"),
+            "7 days from the next day on, to the end of the day, put off when that is a rest day "
+            "(desk)");
 }
 
 TEST(Explain, SaysWhatCountedTowardsTheDueInstant) {
@@ -243,17 +262,17 @@ TEST(Explain, InWordsOfBothLanguages) {
       target(R"({"from":"open","until":"close","within":"8 open h","on":"desk","pause":"hold"})");
   ClockRow clock = started(*t, "2026-09-30T16:00:00+08:00");
   EXPECT_EQ(*t->explain_text(clock, "en"),
-            "Due 2026-10-08 16:00 (Asia/Shanghai): 8 open h on calendar \"desk\", counted from "
+            "Due 2026-10-08 16:00 (Asia/Shanghai): 8 open h on desk, counted from "
             "2026-09-30 16:00. Counted: 2026-09-30 16:00-18:00; 2026-10-08 09:00-12:00; 2026-10-08 "
             "13:00-16:00. Not counted: 2026-10-01 to 2026-10-07 National Day.");
-  EXPECT_EQ(
-      *t->explain_text(clock, "zh"),
-      "到期时间 2026-10-08 16:00（Asia/Shanghai）：期限 8 open h，按日历“desk”计，自 2026-09-30 "
-      "16:00。计入：2026-09-30 16:00-18:00；2026-10-08 09:00-12:00；2026-10-08 "
-      "13:00-16:00。不计入：2026-10-01 至 2026-10-07 国庆节。");
+  EXPECT_EQ(*t->explain_text(clock, "zh"),
+            "到期时间 2026-10-08 16:00（Asia/Shanghai）：期限 8 个营业小时（desk），自 2026-09-30 "
+            "16:00 起。计入：2026-09-30 16:00-18:00；2026-10-08 09:00-12:00；2026-10-08 "
+            "13:00-16:00。不计入：2026-10-01 至 2026-10-07 国庆节。");
   clock = *t->pause(clock, "hold", at("2026-09-30T17:00:00+08:00"));
-  EXPECT_EQ(*t->explain_text(clock, "en"),
-            "Paused; the due time is worked out when it goes on. Used so far: 1 h.");
+  EXPECT_EQ(
+      *t->explain_text(clock, "en"),
+      "Paused; the due time is worked out when it goes on: 8 open h on desk, used so far 1 h.");
   clock = *t->resume(clock, "hold", at("2026-12-31T17:30:00+08:00"));
   const std::string later = *t->explain_text(clock, "en");
   EXPECT_NE(later.find("(used before: 1 h)"), std::string::npos) << later;

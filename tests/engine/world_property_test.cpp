@@ -1,0 +1,149 @@
+// Whatever a shop says and whenever it looks: the journal is the same at any tick rate and however
+// often the world's changes are swept through the cases.
+#include "clock_shop.hpp"
+
+#include <rapidcheck/gtest.h>
+
+namespace amends::test {
+namespace {
+
+const std::string clocks = R"({
+  "fix":{"title":{"zh":"修","en":"Fix"},"from":"open","until":"close","on":"desk",
+    "within":{"P1":"6h","P2":"8 open h","P3":"3 open d","*":"24 open h"},"on_change":"keep_elapsed",
+    "pause":["carrier","waiting_for_customer"],"pause_at_most":"60h","reopen":"keep",
+    "tell":{"25%":"agent","80%":"agent","100%":"lead",
+            "+4 open h":{"role":"manager","every":"8 open h","times":3}}},
+  "again":{"title":{"zh":"再","en":"Again"},"from":"open","until":"close","on":"desk",
+    "within":{"P1":"2 workdays","*":"12 open h"},"on_change":"restart","reopen":"new_cycle",
+    "pause":["carrier"],"tell_on":"office","tell":{"50%":"agent","100%":"lead"}},
+  "kept":{"title":{"zh":"守","en":"Kept"},"from":"open","until":"close","on":"desk",
+    "within":{"P1":"4 open h","*":"20 open h"},"on_change":"keep_due","reopen":"total",
+    "grace_to_next_open":true,"promise_never_later":true},
+  "law":{"title":{"zh":"法","en":"Law"},"from":"open","until":"close","on":"desk",
+    "period":{"n":5,"unit":"working_days"},"statutory":true,"milestone":"answer"},
+  "next":{"title":{"zh":"答","en":"Next"},"from":"customer_message","until":["message","contact"],
+    "within":"4 open h","on":"desk","milestone":"answer","tell":{"-1 open h":"agent"}}})";
+
+std::string line(const std::string& op, const std::string& id, Instant at,
+                 const std::string& more) {
+  return R"({"op":")" + op + R"(","id":")" + id + R"(","at":")" + print_instant(at) + "\"" + more +
+         "}";
+}
+
+// A table in which some days of the weeks that follow are off and one weekend is worked.
+std::string any_table() {
+  std::string off;
+  for (int day = 21; day <= 30; ++day)
+    if (*rc::gen::inRange(0, 4) == 0)
+      off += (off.empty() ? "\"2026-09-" : ",\"2026-09-") + std::to_string(day) + "\"";
+  const std::string work = *rc::gen::arbitrary<bool>() ? "\"2026-10-10\"" : "";
+  return R"(,"table":{"amends_holidays":1,"region":"CN","years":{"2026":{"state":"amended",)"
+         R"("off":[)" +
+         off + R"(],"work":[)" + work + "]}}}";
+}
+
+struct Said {
+  Instant at;
+  std::string text;
+};
+
+std::string about(const std::string& which, const std::string& by, const std::string& more) {
+  return R"(,"by":")" + by + R"(","case_id":")" + which + "\"" + more;
+}
+
+Said any_line(int n, Instant t) {
+  const std::string id = "c-" + std::to_string(n);
+  const std::string which = *rc::gen::element<std::string>("k-0", "k-1");
+  const auto staff = [&](const std::string& op, const std::string& more = "") {
+    return Said{t, line(op, id, t, about(which, "agent:li", more))};
+  };
+  const std::string back =
+      R"(,"happened_at":")" + print_instant(t - minutes(*rc::gen::inRange(0, 600))) + "\"";
+  switch (*rc::gen::inRange(0, 16)) {
+  case 0: return {t, line("update_calendars", id, t, any_table())};
+  case 1: return staff("hold", R"(,"reason":"carrier")");
+  case 2: return staff("release", R"(,"reason":"carrier")");
+  case 3: return staff("hold", R"(,"reason":"carrier")" + back);
+  case 4: return staff("release", R"(,"reason":"carrier")" + back);
+  case 5:
+  case 6:
+    return staff("classify", R"(,"labels":["delivery.delay"],"priority":"P)" +
+                                 std::to_string(*rc::gen::inRange(1, 5)) + "\"");
+  case 7: return staff("request_information", R"(,"fields":["photo"])");
+  case 8:
+    return {t, line("receive_information", id, t, about(which, "customer:c-7", R"(,"text":"图")"))};
+  case 9:
+    return {t, line("message", id, t, about(which, "customer:c-7", R"(,"text":"在吗")" + back))};
+  case 10: return staff("message", R"(,"text":"在")");
+  case 11: return staff("close");
+  case 12: return staff("reopen");
+  case 13:
+    return staff("promise", R"(,"text":"明天","due":")" + print_instant(t + hours(20)) + "\"");
+  case 14:
+    return {t, line("excuse", id, t,
+                    about(which, "lead:wu",
+                          R"(,"clock":"fix","from":")" + print_instant(t - hours(9)) +
+                              R"(","to":")" + print_instant(t) + "\""))};
+  default: return staff("note", R"(,"text":"看过")");
+  }
+}
+
+std::vector<Said> any_story() {
+  std::vector<Said> story;
+  Instant t = *parse_instant("2026-09-21T00:30:00Z");
+  for (int i = 0; i < 2; ++i) {
+    story.push_back({t, line("open", "k-" + std::to_string(i), t,
+                             R"(,"by":"agent:li","kind":"simple","channel":"web",)"
+                             R"("customer":{"id":"c-7"},"text":"还没到")")});
+    t = t + seconds(*rc::gen::inRange(0, 40 * 3600));
+  }
+  const int lines = *rc::gen::inRange(0, 16);
+  for (int i = 0; i < lines; ++i) {
+    t = t + seconds(*rc::gen::inRange(0, 30 * 3600));
+    story.push_back(any_line(i, t));
+  }
+  return story;
+}
+
+// How often somebody looks between two lines.
+struct Looks {
+  Duration tick_every; // 0: never
+  bool sweep_at_each_line = false;
+};
+
+void look(Engine& engine, const std::string& op, Instant t) {
+  const std::string text = R"({"op":")" + op + R"(","at":")" + print_instant(t) + "\"" +
+                           (op == "tick" ? R"(,"limit":0})" : "}");
+  const auto answer = engine.call_text(std::nullopt, "system", text);
+  RC_ASSERT(!!answer);
+}
+
+std::string journal_of(const std::vector<Said>& story, const Looks& looks) {
+  static const auto policy = policy_with_clocks(clocks);
+  ClockShop desk(policy, make_memory_store());
+  Instant last = story.front().at;
+  for (const Said& said : story) {
+    if (looks.tick_every.us > 0)
+      for (; last < said.at; last = last + looks.tick_every)
+        look(desk.engine(), "tick", last);
+    if (looks.sweep_at_each_line)
+      look(desk.engine(), "sweep", said.at);
+    (void)desk.try_say(said.text); // what a case refuses it refuses at every rate
+  }
+  const Instant end = story.back().at + hours(24 * 40);
+  look(desk.engine(), "sweep", end);
+  look(desk.engine(), "tick", end);
+  RC_ASSERT(!!desk.engine().verify());
+  return desk.exported();
+}
+
+RC_GTEST_PROP(Journals, AreTheSameHoweverOftenOneLooks, ()) {
+  const std::vector<Said> story = any_story();
+  const std::string never = journal_of(story, {});
+  RC_ASSERT(journal_of(story, {minutes(*rc::gen::inRange(60, 600)), false}) == never);
+  RC_ASSERT(journal_of(story, {{}, true}) == never);
+  RC_ASSERT(journal_of(story, {hours(7), true}) == never);
+}
+
+} // namespace
+} // namespace amends::test
