@@ -38,7 +38,7 @@ void fit_temperature(Model& model, std::span<const Judged> texts) {
   for (std::int32_t t = coolest_milli; t < hottest_milli; t += t / 20 + 1)
     steps.push_back(t);
   const auto at = [&](std::size_t step) {
-    model.temperature_milli = steps[step];
+    model.set_temperature(steps[step]);
     return surprise(model, texts);
   };
   // The surprise falls to its least value and rises again.
@@ -51,7 +51,7 @@ void fit_temperature(Model& model, std::span<const Judged> texts) {
     else
       low = middle + 1;
   }
-  model.temperature_milli = steps[low];
+  model.set_temperature(steps[low]);
 }
 
 struct Ranked {
@@ -164,18 +164,21 @@ bool is_doubtful(const Model& model, std::span<const std::int32_t> milli,
 
 std::int32_t probability_ppm(const Model& model, std::span<const std::int32_t> milli,
                              std::size_t category) {
-  const auto heat = [&](std::int64_t difference) {
-    return difference * 1000 / model.temperature_milli;
-  };
   if (model.task == Task::multi)
-    return logistic_ppm(heat(std::int64_t{milli[category]} - model.centre_milli));
+    return logistic_ppm((std::int64_t{milli[category]} - model.centre_milli) * 1000 /
+                        model.temperature_milli);
   // All exponents relative to the greatest margin, so that none overflows.
-  const std::int32_t greatest = *std::max_element(milli.begin(), milli.end());
-  std::int64_t sum = 0;
+  std::int32_t greatest = milli[category];
   for (const std::int32_t m : milli)
-    sum += exp_negative(heat(std::int64_t{greatest} - m));
-  return static_cast<std::int32_t>(exp_negative(heat(std::int64_t{greatest} - milli[category])) *
-                                   1'000'000 / sum);
+    greatest = m > greatest ? m : greatest;
+  const auto exponent = [&](std::int32_t m) -> std::uint64_t {
+    const auto at = static_cast<std::size_t>(greatest - m);
+    return at < model.exponents.size() ? model.exponents[at] : 0;
+  };
+  std::uint64_t sum = 0;
+  for (const std::int32_t m : milli)
+    sum += exponent(m);
+  return static_cast<std::int32_t>(exponent(milli[category]) * 1'000'000 / sum);
 }
 
 } // namespace amends

@@ -133,9 +133,16 @@ Result<Classification> Classifier::classify(std::string_view text, const Facts& 
   out.abstained = opinion.abstained;
   if (!compiled.has_policy)
     return out;
+  std::vector<std::int32_t> own;
+  for (const Chosen& label : opinion.labels)
+    own.push_back(compiled.taxonomy.categories[label.category].severity);
+  const std::int32_t usual = usual_of(own);
+  std::int32_t said = severity_said(compiled, reading, opinion);
+  if (said == 0 && own.size() > 1 && usual > 0)
+    said = -1; // one of several grievances is mild, the whole is not
   AMENDS_TRY_ASSIGN(Rank ranked, rank(compiled.ranking, compiled.taxonomy,
                                       compiled.taxonomy.categories[opinion.labels.front().category],
-                                      severity_said(compiled, reading, opinion), facts));
+                                      usual, said, facts));
   out.severity = std::move(ranked.severity);
   out.priority = std::move(ranked.priority);
   return out;

@@ -1,7 +1,10 @@
 #include "classification/model.hpp"
 
+#include "classification/weight.hpp"
+
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace amends {
 namespace {
@@ -11,6 +14,7 @@ using EightWide = std::int32_t __attribute__((vector_size(32)));
 
 constexpr std::size_t block_rows = 32; // 32 * most_weight stays within 16 bits
 constexpr std::size_t lanes = 8;
+constexpr std::size_t line_columns = 32; // of a cache line
 
 template <class Vector, class Number> Vector load(const Number* from) {
   Vector out;
@@ -18,25 +22,27 @@ template <class Vector, class Number> Vector load(const Number* from) {
   return out;
 }
 
-// Adds up to 32 rows of `vectors` neighbouring groups of eight columns, kept in registers.
-template <std::size_t vectors>
+void add_to(std::int32_t* totals, Eight more) {
+  EightWide sum;
+  __builtin_memcpy(&sum, totals, sizeof sum);
+  sum += __builtin_convertvector(more, EightWide);
+  __builtin_memcpy(totals, &sum, sizeof sum);
+}
+
+// Adds up rows of neighbouring groups of eight columns, 32 rows at a time. Spelt out without inner
+// loops, so that the sums stay in registers.
+template <std::size_t... group>
 void add_block(const std::int16_t* rows, std::size_t stride, std::size_t column,
-               const std::uint32_t* found, std::size_t count, std::int32_t* totals) {
+               const std::uint32_t* found, std::size_t count, std::int32_t* totals,
+               std::index_sequence<group...> /*groups*/) {
   for (std::size_t begin = 0; begin < count; begin += block_rows) {
     const std::size_t end = std::min(count, begin + block_rows);
-    Eight sums[vectors] = {};
+    Eight sums[sizeof...(group)] = {};
     for (std::size_t i = begin; i < end; ++i) {
       const std::int16_t* row = rows + std::size_t{found[i] - 1} * stride + column;
-      for (std::size_t v = 0; v < vectors; ++v)
-        sums[v] += load<Eight>(row + v * lanes);
+      ((sums[group] += load<Eight>(row + group * lanes)), ...);
     }
-    for (std::size_t v = 0; v < vectors; ++v) {
-      std::int32_t* place = totals + column + v * lanes;
-      EightWide sum;
-      __builtin_memcpy(&sum, place, sizeof sum);
-      sum += __builtin_convertvector(sums[v], EightWide);
-      __builtin_memcpy(place, &sum, sizeof sum);
-    }
+    (add_to(totals + column + group * lanes, sums[group]), ...);
   }
 }
 
@@ -46,6 +52,7 @@ constexpr std::uint64_t tag_of(std::uint64_t key) { return key >> 32U; }
 
 void Model::index() {
   stride = stride_of(categories.size());
+  set_temperature(temperature_milli);
   std::size_t size = 16;
   while (size < keys.size() * 2)
     size *= 2;
@@ -56,6 +63,14 @@ void Model::index() {
       at = (at + 1) & (size - 1);
     slots[at] = (tag_of(keys[i]) << 32U) | (i + 1);
   }
+}
+
+void Model::set_temperature(std::int32_t milli) {
+  constexpr std::int64_t nothing_left = 14; // e^-14 of a thousand categories is a thousandth
+  temperature_milli = milli;
+  exponents.clear();
+  for (std::int64_t margin = 0; task == Task::single && margin < nothing_left * milli; ++margin)
+    exponents.push_back(static_cast<std::uint32_t>(exp_negative(margin * 1000 / milli)));
 }
 
 std::uint32_t Model::find(std::uint64_t key) const {
@@ -95,19 +110,21 @@ void add_up(const Model& model, Margins& room) {
     const auto row = static_cast<std::uint32_t>(slots[at]);
     found[count++] = row;
     const std::int16_t* place = model.rows.data() + std::size_t{row - 1} * stride;
-    __builtin_prefetch(place);
-    if (stride > 32)
-      __builtin_prefetch(place + 32);
+    for (std::size_t column = 0; column < stride; column += line_columns)
+      __builtin_prefetch(place + column);
   }
   room.known = count;
   room.totals.assign(stride, 0);
   std::size_t column = 0;
   for (; column + 4 * lanes <= stride; column += 4 * lanes)
-    add_block<4>(model.rows.data(), stride, column, found, count, room.totals.data());
+    add_block(model.rows.data(), stride, column, found, count, room.totals.data(),
+              std::make_index_sequence<4>{});
   for (; column + 2 * lanes <= stride; column += 2 * lanes)
-    add_block<2>(model.rows.data(), stride, column, found, count, room.totals.data());
+    add_block(model.rows.data(), stride, column, found, count, room.totals.data(),
+              std::make_index_sequence<2>{});
   for (; column < stride; column += lanes)
-    add_block<1>(model.rows.data(), stride, column, found, count, room.totals.data());
+    add_block(model.rows.data(), stride, column, found, count, room.totals.data(),
+              std::make_index_sequence<1>{});
 
   const std::size_t size = model.size();
   // sqrt(sum / 8) * 1024: the length of the text's vector.

@@ -40,7 +40,11 @@ struct Model {
   std::size_t stride = 0;
   std::vector<std::uint64_t> slots; // open addressing: high half tag, low half row + 1; 0: empty
 
+  // By margin from 0 on: e^(-margin / T) in units of 2^-30, until nothing is left.
+  std::vector<std::uint32_t> exponents;
+
   void index();
+  void set_temperature(std::int32_t milli);
   [[nodiscard]] std::size_t size() const { return categories.size(); }
   // Of a row; 0 for what is no n-gram.
   [[nodiscard]] std::int16_t idf_squared(std::size_t row) const {

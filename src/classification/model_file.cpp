@@ -108,7 +108,7 @@ bool is_sound(const Model& model) {
     if (model.rows[row * model.stride + model.size()] < 0)
       return false;
   return model.units_per_one >= 1 && model.units_per_one <= 1'048'576 &&
-         model.temperature_milli >= 1 &&
+         model.temperature_milli >= 1 && model.temperature_milli <= 10'000 &&
          (model.task == Task::single || model.task == Task::multi) &&
          model.features.most_letters >= 3 && model.features.most_letters <= most_letters_limit &&
          model.features.most_characters >= 1 &&
@@ -144,9 +144,10 @@ Result<Model> read_body(std::string_view bytes) {
   for (std::size_t row = 0; row < rows; ++row)
     for (std::size_t c = 0; c <= categories; ++c)
       out.rows[row * stride + c] = in.number<std::int16_t>();
-  out.index();
+  out.stride = stride;
   if (!in.good() || !is_sound(out))
     return damaged("is damaged");
+  out.index();
   return out;
 }
 

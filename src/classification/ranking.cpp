@@ -77,18 +77,28 @@ Result<Ranking> read_ranking(const Json& policy) {
   return out;
 }
 
+std::int32_t usual_of(std::span<const std::int32_t> own) {
+  std::int32_t usual = own.empty() ? -1 : own.front();
+  if (usual != 0)
+    return usual;
+  for (const std::int32_t one : own)
+    if (one > 0 && (usual == 0 || one < usual))
+      usual = one;
+  return usual;
+}
+
 Result<Rank> rank(const Ranking& ranking, const Taxonomy& taxonomy, const Category& category,
-                  std::int32_t said, Facts facts) {
+                  std::int32_t usual, std::int32_t said, Facts facts) {
   const auto word_of = [&](std::int32_t level) {
     return level < 0 ? Value{} : Value(taxonomy.severities[static_cast<std::size_t>(level)]);
   };
   facts["category"] = category.name;
-  facts["usual"] = word_of(category.severity);
+  facts["usual"] = word_of(usual);
   facts["said"] = word_of(said);
   Rank out;
   AMENDS_TRY_ASSIGN(out.severity, ask(ranking.severity, "severity", facts));
   if (out.severity.empty()) {
-    const std::int32_t level = std::max({said, category.severity, std::int32_t{0}});
+    const std::int32_t level = std::max({said, usual, std::int32_t{0}});
     out.severity = taxonomy.severities[static_cast<std::size_t>(level)];
   }
   facts["severity"] = out.severity;

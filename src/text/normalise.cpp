@@ -12,7 +12,7 @@ namespace {
 
 // Characters that are their own NFKC form (full width apart) and never join a neighbour: with
 // them alone, as in nearly every complaint, utf8proc is not asked.
-bool is_simple(char32_t c) {
+[[gnu::always_inline]] inline bool is_simple(char32_t c) {
   return c < 0x80 || (c >= 0x3400 && c <= 0x9fff) || (c >= 0x3000 && c <= 0x3020) ||
          (c >= 0xff01 && c <= 0xff5e) || (c >= 0x3041 && c <= 0x3094) ||
          (c >= 0x30a1 && c <= 0x30fa);
@@ -57,7 +57,7 @@ char32_t fold_sign(char32_t c) {
   }
 }
 
-char32_t fold(char32_t c) {
+[[gnu::always_inline]] inline char32_t fold(char32_t c) {
   if (c < 0x80)
     return folded_ascii[c];
   if (c >= 0x3400 && c <= 0x9fff)
@@ -124,6 +124,7 @@ private:
     char32_t* out = out_.text.data();
     std::size_t size = size_;
     char32_t last = size > 0 ? out[size - 1] : U'\n';
+    at = usual_ascii(at, size, last);
     CodePoint here = at < end ? code_point_at(text_, at) : CodePoint{};
     while (here.bytes != 0 && is_simple(here.value)) {
       const std::size_t next_at = at + here.bytes;
@@ -146,6 +147,26 @@ private:
       before_.at = at;
     }
     size_ = size;
+    return at;
+  }
+
+  // The same for a run of ASCII, up to its last character.
+  std::size_t usual_ascii(std::size_t at, std::size_t& size, char32_t& last) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text_[i]); };
+    char32_t* out = out_.text.data();
+    while (at + 1 < text_.size() && byte(at) < 0x80 && byte(at + 1) < 0x80) {
+      const char32_t c = folded_ascii[byte(at)];
+      if (c == last || (c <= U' ' && last <= U' '))
+        break;
+      out[size] = c;
+      if (with_offsets) {
+        out_.from[size] = static_cast<std::uint32_t>(at);
+        out_.to[size] = static_cast<std::uint32_t>(at + 1);
+      }
+      ++size;
+      last = c;
+      ++at;
+    }
     return at;
   }
 
