@@ -188,6 +188,13 @@ static void test_call(void) {
   CHECK(amends_call(shop, monday + 60000000, T("system"), T("{\"op\":\"tick\",\"id\":\"t-1\"}"),
                     answer, &err) == AMENDS_OK);
   CHECK(strncmp(amends_buf_data(answer, NULL), "{\"id\":\"t-1\",\"fired\":", 20) == 0);
+  CHECK(amends_call(shop, monday + 60000000, T("system"),
+                    T("{\"op\":\"update_calendars\",\"builtin\":true,\"dry_run\":true}"), answer,
+                    &err) == AMENDS_OK);
+  CHECK(strstr(amends_buf_data(answer, NULL), "\"changed\":false") != NULL);
+  CHECK(amends_call(shop, monday + 60000000, T("system"), T("{\"op\":\"sweep\"}"), answer, &err) ==
+        AMENDS_OK);
+  CHECK(strstr(amends_buf_data(answer, NULL), "\"more\":false") != NULL);
   amends_buf_free(answer);
   amends_close(shop);
 }

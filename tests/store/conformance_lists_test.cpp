@@ -64,11 +64,15 @@ TEST_P(Lists, EachFilterPicksItsCases) {
     row.clock_due = at_second(50);
     row.opened_at = at_second(10);
     row.last_at = at_second(60);
+    row.world = 2;
   });
   a.lookups = {{"tracking", "SF1", ""}, {"tag", "vip", ""}};
-  CaseWrite b = made("b", [](CaseRow& row) { row.open = false; });
+  CaseWrite b = made("b", [](CaseRow& row) {
+    row.open = false;
+    row.world = 3;
+  });
   b.lookups = {{"tracking", "SF2", ""}, {"tag", "vip", ""}};
-  commit(batch_of({a, b, new_case("c")}));
+  commit(batch_of({a, b, made("c", [](CaseRow& row) { row.world = 3; })}));
 
   const auto only_a = [&](auto set) {
     CaseFilter filter;
@@ -93,6 +97,7 @@ TEST_P(Lists, EachFilterPicksItsCases) {
   only_a([](CaseFilter& f) { f.due_before = at_second(51); });
   only_a([](CaseFilter& f) { f.opened_from = at_second(10); });
   only_a([](CaseFilter& f) { f.changed_from = at_second(60); });
+  only_a([](CaseFilter& f) { f.world_before = 3; });
   only_a([](CaseFilter& f) { f.lookups = {{"tracking", "SF1", ""}, {"tracking", "SF9", ""}}; });
   only_a([](CaseFilter& f) { f.lookups = {{"tag", "vip", ""}, {"tracking", "SF1", ""}}; });
   only_a([](CaseFilter& f) {

@@ -144,6 +144,9 @@ public:
     if (sometimes()) {
       f.changed_from = instant();
     }
+    if (sometimes()) {
+      f.world_before = below(4);
+    }
     return f;
   }
 
