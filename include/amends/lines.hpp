@@ -1,13 +1,67 @@
-// Lines of `amends run` about the world that all cases share: holiday tables, and how what changed
-// in them reaches the cases.
+// Lines of `amends run` that are no commands to a case: time passes, what became of an action, what
+// is asked, and the world that all cases share.
 #pragma once
 
+#include "amends/cases.hpp"
 #include "amends/described.hpp"
 
 #include <optional>
 #include <string>
 
 namespace amends {
+
+// {"op":"tick"}: timers up to `at` fire, then at most `limit` due actions (100 unless said, at most
+// 10 000) are handed out, each leased for `lease_s` seconds (300 unless said, at most 30 days).
+// Only the host says it.
+struct TickLine {
+  std::string op;
+  std::optional<std::string> id;
+  std::optional<Instant> at;
+  std::optional<std::string> by;
+  std::optional<std::int64_t> lease_s;
+  std::optional<std::int64_t> limit;
+  Json x;
+};
+BOOST_DESCRIBE_STRUCT(TickLine, (), (op, id, at, by, lease_s, limit, x))
+
+struct SettleResult {
+  std::optional<Money> amount; // what was really paid; without it, what was asked
+  std::optional<std::string> ref;
+  std::optional<Instant> at;
+  Json rows; // what a `lookup` found
+  Json x;
+};
+BOOST_DESCRIBE_STRUCT(SettleResult, (), (amount, ref, at, rows, x))
+
+// {"op":"settle"}: what became of an action that was handed out. Only the host says it.
+struct SettleLine {
+  std::string op;
+  std::optional<std::string> id;
+  std::optional<Instant> at;
+  std::optional<std::string> by;
+  std::string action;
+  std::optional<std::int64_t> attempt;
+  Outcome outcome = Outcome::done;
+  std::optional<SettleResult> result;
+  Json x;
+};
+BOOST_DESCRIBE_STRUCT(SettleLine, (), (op, id, at, by, action, attempt, outcome, result, x))
+
+// {"op":"query"}: a list or a case as the speaker may see it. `limit` rows (50 unless said) behind
+// the row `after`; nothing is written.
+struct QueryLine {
+  std::string op;
+  std::optional<std::string> id;
+  std::optional<Instant> at;
+  std::optional<std::string> by;
+  std::string what;
+  Json where;
+  std::optional<std::string> sort;
+  std::optional<std::int64_t> limit;
+  std::optional<std::string> after;
+  Json x;
+};
+BOOST_DESCRIBE_STRUCT(QueryLine, (), (op, id, at, by, what, where, sort, limit, after, x))
 
 // {"op":"update_calendars"}: other holiday tables from `at` on. `table` is one of
 // docs/calendars.md, or a list of them; with `builtin` those of this build. Answered by the due

@@ -14,56 +14,6 @@ namespace amends::cli {
 namespace {
 
 // Lines that are no commands; the engine reads them itself.
-struct TickLine {
-  std::string op;
-  std::optional<std::string> id;
-  std::optional<Instant> at;
-  std::optional<std::string> by;
-  std::optional<std::int64_t> lease_s;
-  std::optional<std::int64_t> limit;
-  Json x;
-};
-BOOST_DESCRIBE_STRUCT(TickLine, (), (op, id, at, by, lease_s, limit, x))
-
-enum class Outcome { done, pending, retry_later, refused };
-BOOST_DESCRIBE_ENUM(Outcome, done, pending, retry_later, refused)
-
-struct SettleResult {
-  std::optional<Money> amount;
-  std::optional<std::string> ref;
-  std::optional<Instant> at;
-  Json rows;
-  Json x;
-};
-BOOST_DESCRIBE_STRUCT(SettleResult, (), (amount, ref, at, rows, x))
-
-struct SettleLine {
-  std::string op;
-  std::optional<std::string> id;
-  std::optional<Instant> at;
-  std::optional<std::string> by;
-  std::string action;
-  std::optional<std::int64_t> attempt;
-  Outcome outcome = Outcome::done;
-  std::optional<SettleResult> result;
-  Json x;
-};
-BOOST_DESCRIBE_STRUCT(SettleLine, (), (op, id, at, by, action, attempt, outcome, result, x))
-
-struct QueryLine {
-  std::string op;
-  std::optional<std::string> id;
-  std::optional<Instant> at;
-  std::optional<std::string> by;
-  std::string what;
-  Json where;
-  std::optional<std::string> sort;
-  std::optional<std::int64_t> limit;
-  std::optional<std::string> after;
-  Json x;
-};
-BOOST_DESCRIBE_STRUCT(QueryLine, (), (op, id, at, by, what, where, sort, limit, after, x))
-
 struct LineSchema {
   std::string_view op;
   TypeOf type;

@@ -1,5 +1,6 @@
 #include "query.hpp"
 
+#include "amends/lines.hpp"
 #include "privacy/seal.hpp"
 
 #include <algorithm>
@@ -7,20 +8,6 @@
 
 namespace amends::engine {
 namespace {
-
-struct QueryLine {
-  std::string op;
-  std::optional<std::string> id;
-  std::optional<Instant> at;
-  std::optional<std::string> by;
-  std::string what;
-  Json where;
-  std::optional<std::string> sort;
-  std::optional<std::int64_t> limit;
-  std::optional<std::string> after;
-  Json x;
-};
-BOOST_DESCRIBE_STRUCT(QueryLine, (), (op, id, at, by, what, where, sort, limit, after, x))
 
 using Answer = Result<Json> (*)(Work&, const Query&);
 struct Kind {

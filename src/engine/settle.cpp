@@ -1,32 +1,11 @@
 // What a host says became of an action it was handed.
+#include "amends/lines.hpp"
 #include "verbs.hpp"
 
 #include "base/digest.hpp"
 
 namespace amends::engine {
 namespace {
-
-struct SettleResult {
-  std::optional<Money> amount;
-  std::optional<std::string> ref;
-  std::optional<Instant> at;
-  Json rows;
-  Json x;
-};
-BOOST_DESCRIBE_STRUCT(SettleResult, (), (amount, ref, at, rows, x))
-
-struct SettleLine {
-  std::string op;
-  std::optional<std::string> id;
-  std::optional<Instant> at;
-  std::optional<std::string> by;
-  std::string action;
-  std::optional<std::int64_t> attempt;
-  Outcome outcome = Outcome::done;
-  std::optional<SettleResult> result;
-  Json x;
-};
-BOOST_DESCRIBE_STRUCT(SettleLine, (), (op, id, at, by, action, attempt, outcome, result, x))
 
 Settlement settlement_of(const SettleLine& line) {
   Settlement out;

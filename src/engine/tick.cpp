@@ -1,4 +1,5 @@
 // Time passes: timers fire case by case, then due actions are handed out.
+#include "amends/lines.hpp"
 #include "verbs.hpp"
 
 namespace amends::engine {
@@ -12,31 +13,24 @@ struct TickRequest {
   std::int64_t limit = 100;
 };
 
-Result<std::int64_t> whole(const Json& json, std::string_view name, std::int64_t standard) {
-  const Json* member = json.find(name);
-  if (member == nullptr || member->is_null())
-    return standard;
-  const std::string where = pointer_step(name);
-  if (!member->is(Json::Kind::number))
-    return Error{Code::parse, "a whole number is wanted here", where};
-  auto value = Decimal::parse(member->text);
-  auto n = value ? value->to_scaled(0) : Result<std::int64_t>(value.error());
-  if (!n || *n < 0)
-    return Error{Code::parse, "a whole number of at least 0 is wanted here", where};
-  return *n;
+// The number, from 0 to `most`.
+Result<std::int64_t> at_most(std::int64_t most, std::int64_t number, const char* says,
+                             std::string_view where) {
+  if (number < 0)
+    return Error{Code::parse, "a whole number of at least 0 is wanted here", std::string(where)};
+  if (number > most)
+    return Error{Code::limit, says, std::string(where)};
+  return number;
 }
 
-Result<TickRequest> read_tick(const Said& said, const Json& line) {
-  static constexpr std::string_view known[] = {"op", "id", "at", "by", "lease_s", "limit", "x"};
-  AMENDS_CHECK(check_members(line, known));
+Result<TickRequest> read_tick(const Said& said, const Json& request) {
+  AMENDS_TRY_ASSIGN(const TickLine line, decode<TickLine>(request));
   TickRequest out;
-  AMENDS_TRY_ASSIGN(out.now, instant_of(said, line));
-  AMENDS_TRY_ASSIGN(const std::int64_t lease_s, whole(line, "lease_s", 300));
-  AMENDS_TRY_ASSIGN(out.limit, whole(line, "limit", 100));
-  if (lease_s > 30 * 86'400)
-    return Error{Code::limit, "a lease may last 30 days", "/lease_s"};
-  if (out.limit > 10'000)
-    return Error{Code::limit, "a tick may hand out 10000 actions", "/limit"};
+  AMENDS_TRY_ASSIGN(out.now, instant_of(said, request));
+  AMENDS_TRY_ASSIGN(const std::int64_t lease_s, at_most(30 * 86'400, line.lease_s.value_or(300),
+                                                        "a lease may last 30 days", "/lease_s"));
+  AMENDS_TRY_ASSIGN(out.limit, at_most(10'000, line.limit.value_or(100),
+                                       "a tick may hand out 10000 actions", "/limit"));
   out.lease = seconds(lease_s);
   return out;
 }
