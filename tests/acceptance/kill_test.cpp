@@ -3,21 +3,10 @@
 #include "play.hpp"
 
 #include "fault/vfs/child.hpp"
-
-#include <filesystem>
+#include "folder.hpp"
 
 namespace amends::test {
 namespace {
-
-std::string file_in_temp(const std::string& name) {
-  return (std::filesystem::temp_directory_path() / ("amends_" + std::to_string(::getpid()) + name))
-      .string();
-}
-
-void remove_store(const std::string& file) {
-  for (const char* end : {"", "-wal", "-shm"})
-    std::filesystem::remove(file + end);
-}
 
 int run_day(const std::string& file, const std::vector<std::string>& lines) {
   auto store = open_store("sqlite:" + file);
@@ -45,24 +34,21 @@ std::string journal_of(const std::string& file) {
 TEST(Kill, TenKillsSpreadOverTheDay) {
   const auto lines = lines_of(demo_day);
   ASSERT_FALSE(lines.empty());
-  const std::string undisturbed = file_in_temp("undisturbed.db");
-  remove_store(undisturbed);
+  const Folder folder;
+  const std::string undisturbed = folder.path("undisturbed.db");
   const ChildEnd whole = run_child({}, [&] { return run_day(undisturbed, lines); });
   ASSERT_EQ(whole.exit_code, 0);
   ASSERT_GT(whole.operations, 100);
   const std::string expected = journal_of(undisturbed);
   for (const std::int64_t k : evenly_spread(whole.operations, 10)) {
-    const std::string file = file_in_temp("killed.db");
-    remove_store(file);
+    const std::string file = folder.path("killed" + std::to_string(k) + ".db");
     const ChildEnd killed =
         run_child({Fault::kill, k, false, false}, [&] { return run_day(file, lines); });
     EXPECT_TRUE(killed.killed) << "at operation " << k;
     const ChildEnd again = run_child({}, [&] { return run_day(file, lines); });
     EXPECT_EQ(again.exit_code, 0) << "after the kill at operation " << k;
     EXPECT_EQ(journal_of(file), expected) << "after the kill at operation " << k;
-    remove_store(file);
   }
-  remove_store(undisturbed);
 }
 
 } // namespace

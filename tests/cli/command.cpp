@@ -64,22 +64,4 @@ Ran amends_command(const std::vector<std::string>& words, const std::string& in)
   return ran;
 }
 
-Folder::Folder() {
-  std::string name = (std::filesystem::temp_directory_path() / "amends-cli-XXXXXX").string();
-  root_ = ::mkdtemp(name.data());
-}
-
-Folder::~Folder() {
-  std::error_code none;
-  std::filesystem::remove_all(root_, none);
-}
-
-std::string Folder::path(const std::string& name) const { return (root_ / name).string(); }
-
-std::string Folder::write(const std::string& name, const std::string& text) const {
-  std::filesystem::create_directories((root_ / name).parent_path());
-  std::ofstream(root_ / name, std::ios::binary) << text;
-  return path(name);
-}
-
 } // namespace amends::test

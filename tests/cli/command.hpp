@@ -2,10 +2,10 @@
 #pragma once
 
 #include "amends/json.hpp"
+#include "folder.hpp"
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -22,20 +22,6 @@ struct Ran {
 
 // `words` are the command's arguments, each one whole.
 [[nodiscard]] Ran amends_command(const std::vector<std::string>& words, const std::string& in = "");
-
-// A folder of its own for each test, empty at the beginning, removed at the end.
-class Folder {
-public:
-  Folder();
-  ~Folder();
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  [[nodiscard]] std::string path(const std::string& name) const;
-  std::string write(const std::string& name, const std::string& text) const;
-
-private:
-  std::filesystem::path root_;
-};
 
 // A member of an object by path: at(json, "error", "code").
 template <class... Names> const Json& at(const Json& json, const Names&... names) {

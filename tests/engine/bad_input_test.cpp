@@ -2,12 +2,12 @@
 // store is as it was.
 #include "shop.hpp"
 
+#include "folder.hpp"
+
 #include <cstdio>
-#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <sqlite3.h>
-#include <unistd.h>
 
 namespace amends::test {
 namespace {
@@ -154,15 +154,9 @@ TEST(BadInput, UnknownPackNamesTheBuiltInOnes) {
       << policy.error().message;
 }
 
-std::string temp_file(const char* name) {
-  return (std::filesystem::temp_directory_path() /
-          ("amends_bad_" + std::to_string(getpid()) + name))
-      .string();
-}
-
 TEST(BadInput, ADamagedStoreIsRefused) {
-  const std::string file = temp_file("damaged.db");
-  std::filesystem::remove(file);
+  const Folder folder;
+  const std::string file = folder.path("damaged.db");
   {
     auto store = open_store("sqlite:" + file);
     ASSERT_TRUE(store);
@@ -177,7 +171,6 @@ TEST(BadInput, ADamagedStoreIsRefused) {
   const auto damaged = open_store("sqlite:" + file);
   ASSERT_FALSE(damaged);
   EXPECT_EQ(code_name(damaged.error().code), "corrupt");
-  std::filesystem::remove(file);
 }
 
 } // namespace

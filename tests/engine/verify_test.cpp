@@ -1,12 +1,11 @@
 // What a hand that was not ours changes in a store's file is found, and named.
 #include "shop.hpp"
 
-#include "places.hpp"
+#include "folder.hpp"
 
 #include <sqlite3.h>
 
 #include <cstdio>
-#include <filesystem>
 
 namespace amends::test {
 namespace {
@@ -16,8 +15,6 @@ const std::string monday = "2026-09-21T10:00:00+08:00";
 class Verify : public testing::Test {
 protected:
   void SetUp() override {
-    std::filesystem::remove_all(folder_);
-    std::filesystem::create_directories(folder_);
     Shop shop(store(url()));
     shop.say(open_line("web-1", monday, "书到了，封面撕裂，书角压坏"));
     shop.say(open_line("web-2", monday, "少了一本书", late_order, "c-78"));
@@ -29,12 +26,10 @@ protected:
              R"(","attempt":1,"outcome":"done","at":"2026-09-21T11:05:00+08:00"})");
     EXPECT_EQ(verdict(), "") << "an untouched store verifies";
   }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
   // What verify finds after `sql` was run behind the engine's back.
   std::string after(const std::string& sql) {
     sqlite3* file = nullptr;
-    EXPECT_EQ(sqlite3_open((folder_ + "/v.db").c_str(), &file), SQLITE_OK);
+    EXPECT_EQ(sqlite3_open(folder_.path("v.db").c_str(), &file), SQLITE_OK);
     char* why = nullptr;
     EXPECT_EQ(sqlite3_exec(file, sql.c_str(), nullptr, nullptr, &why), SQLITE_OK)
         << (why == nullptr ? "" : why);
@@ -51,7 +46,7 @@ private:
                     R"(","case_id":"web-1","at":"2026-09-21T10:30:00+08:00","by":")" + by + "\"" +
                     more + "}");
   }
-  [[nodiscard]] std::string url() const { return "sqlite:" + folder_ + "/v.db"; }
+  [[nodiscard]] std::string url() const { return "sqlite:" + folder_.path("v.db"); }
   static std::shared_ptr<Store> store(const std::string& url) {
     auto opened = open_store(url);
     EXPECT_TRUE(opened) << (opened ? "" : opened.error().message);
@@ -66,8 +61,7 @@ private:
     return report.error().message;
   }
 
-  std::string folder_ = testing::TempDir() + "amends_verify_" +
-                        testing::UnitTest::GetInstance()->current_test_info()->name();
+  Folder folder_;
 };
 
 #define EXPECT_NAMES(sql, ...)                                                                     \

@@ -1,8 +1,9 @@
 // Holiday tables revised: one row of the world, which every case meets in the same way.
 #include "clock_shop.hpp"
 
+#include "folder.hpp"
+
 #include <cstdio>
-#include <filesystem>
 
 namespace amends::test {
 namespace {
@@ -118,10 +119,8 @@ TEST(World, ACaseThatIsOverMeetsItWhenItIsOpenedAgain) {
 }
 
 TEST(World, AnotherProcessSeesTheSameTables) {
-  const std::string file = testing::TempDir() + "amends_world.db";
-  for (const char* suffix : {"", "-wal", "-shm"})
-    std::filesystem::remove(file + suffix);
-  const auto store = [&] { return *open_store("sqlite:" + file); };
+  const Folder folder;
+  const auto store = [&] { return *open_store("sqlite:" + folder.path("world.db")); };
   {
     ClockShop desk(clocks, store());
     desk.open("09-22 14:00");

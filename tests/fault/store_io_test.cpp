@@ -74,8 +74,8 @@ using Call = std::function<Result<void>(Store&)>;
 // Opens a filled store, fails its n-th operation from there on, and looks at what `call` made of
 // it. Answers whether n was beyond the call's last operation.
 bool try_at(const FaultPlan& plan, const Call& call, const std::string& after_success) {
-  const TempFolder folder;
-  const std::string url = "sqlite:" + folder.file("s.db");
+  const Folder folder;
+  const std::string url = "sqlite:" + folder.path("s.db");
   value_of(value_of(open_store(url))->begin("", SessionMode::write).value()->commit(first_batch()));
 
   const Faults faults({});
@@ -138,8 +138,8 @@ TEST_P(StoreIo, OpeningFailsAndLeavesAUsableFile) {
   const auto& [fault, and_all_later] = GetParam();
   for (std::int64_t n = 1; n < 1000; ++n) {
     SCOPED_TRACE("operation " + std::to_string(n));
-    const TempFolder folder;
-    const std::string url = "sqlite:" + folder.file("s.db");
+    const Folder folder;
+    const std::string url = "sqlite:" + folder.path("s.db");
     bool beyond = false;
     {
       const Faults faults({fault, n, and_all_later, fault == Fault::io_error});

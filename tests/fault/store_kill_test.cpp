@@ -115,9 +115,9 @@ std::vector<std::string> StoreKill::expected_;
 TEST_F(StoreKill, WhatWasAcknowledgedIsThereWholeAndNothingIsHalf) {
   std::int64_t total = 0;
   {
-    const TempFolder folder;
-    const Notes notes(folder.file("notes"));
-    const ChildEnd end = run_child({}, [&] { return work(folder.file("s.db"), notes); });
+    const Folder folder;
+    const Notes notes(folder.path("notes"));
+    const ChildEnd end = run_child({}, [&] { return work(folder.path("s.db"), notes); });
     ASSERT_EQ(end.exit_code, 0);
     ASSERT_EQ(notes.lines().size(), std::size_t{batches});
     total = end.operations;
@@ -128,9 +128,9 @@ TEST_F(StoreKill, WhatWasAcknowledgedIsThereWholeAndNothingIsHalf) {
   std::vector<std::size_t> outcomes(batches + 1);
   for (const std::int64_t k : evenly_spread(total, all ? total : 40)) {
     SCOPED_TRACE("killed at operation " + std::to_string(k) + " of " + std::to_string(total));
-    const TempFolder folder;
-    const std::string file = folder.file("s.db");
-    const Notes notes(folder.file("notes"));
+    const Folder folder;
+    const std::string file = folder.path("s.db");
+    const Notes notes(folder.path("notes"));
     const ChildEnd end =
         run_child({Fault::kill, k, false, false}, [&] { return work(file, notes); });
     ASSERT_TRUE(end.killed);
@@ -156,13 +156,13 @@ TEST_F(StoreKill, WhatWasAcknowledgedIsThereWholeAndNothingIsHalf) {
 TEST_F(StoreKill, AKillWhileKilledWorkIsRecoveredLosesNothing) {
   std::int64_t total = 0;
   {
-    const TempFolder folder;
-    const Notes notes(folder.file("notes"));
-    total = run_child({}, [&] { return work(folder.file("s.db"), notes); }).operations;
+    const Folder folder;
+    const Notes notes(folder.path("notes"));
+    total = run_child({}, [&] { return work(folder.path("s.db"), notes); }).operations;
   }
-  const TempFolder folder;
-  const std::string file = folder.file("s.db");
-  const Notes notes(folder.file("notes"));
+  const Folder folder;
+  const std::string file = folder.path("s.db");
+  const Notes notes(folder.path("notes"));
   int kills = 0;
   // Each life is a little longer than the one before, so that it ends somewhere else.
   for (std::int64_t life = total / 10;; life += total / 40) {

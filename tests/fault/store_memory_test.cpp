@@ -19,14 +19,14 @@ protected:
   // Commits batches until `call` gets through all its allocations; looks at the store each time.
   void fail_each_allocation(const Call& call) {
     const auto& [kind, and_all_later] = GetParam();
-    const TempFolder folder;
+    const Folder folder;
     std::int64_t failures = 0;
     // AMENDS_FAULT_ALL=1 (the soak) takes every allocation of the SQLite store, too.
     const bool all = kind == "memory" || std::getenv("AMENDS_FAULT_ALL") != nullptr;
     for (std::int64_t n = 1; n < 100'000; n += all ? 1 : 11) {
       SCOPED_TRACE("allocation " + std::to_string(n));
       const std::string url =
-          kind == "memory" ? "memory:" : "sqlite:" + folder.file(std::to_string(n) + ".db");
+          kind == "memory" ? "memory:" : "sqlite:" + folder.path(std::to_string(n) + ".db");
       const auto store = value_of(open_store(url));
       CaseWrite write = new_case("C");
       write.actions = {action("C.1.1", at_second(1))};

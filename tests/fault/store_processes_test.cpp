@@ -37,8 +37,8 @@ int failures_of(const std::vector<std::function<int()>>& works) {
 
 TEST(StoreProcesses, WriteInTurnsAndSeeEachOther) {
   constexpr int rounds = 30;
-  const TempFolder folder;
-  const std::string url = "sqlite:" + folder.file("s.db");
+  const Folder folder;
+  const std::string url = "sqlite:" + folder.path("s.db");
   const auto add_records = [&] {
     const auto store = open_store(url); // all of them create the schema at once
     if (!store) {
@@ -69,8 +69,8 @@ TEST(StoreProcesses, WriteInTurnsAndSeeEachOther) {
 
 TEST(StoreProcesses, ALeasedActionIsGivenToOneOfThem) {
   constexpr int actions = 40;
-  const TempFolder folder;
-  const std::string url = "sqlite:" + folder.file("s.db");
+  const Folder folder;
+  const std::string url = "sqlite:" + folder.path("s.db");
   {
     const auto store = value_of(open_store(url));
     CaseWrite write = new_case("C");

@@ -105,8 +105,8 @@ void expect_only_expected(const std::set<Code>& codes) {
 }
 
 TEST(DamagedStore, AForeignFileIsCorrupt) {
-  const TempFolder folder;
-  const std::string file = folder.file("s.db");
+  const Folder folder;
+  const std::string file = folder.path("s.db");
   write_file(file, std::string(5000, 'x'));
   const auto store = open_store("sqlite:" + file);
   ASSERT_FALSE(store);
@@ -115,8 +115,8 @@ TEST(DamagedStore, AForeignFileIsCorrupt) {
 }
 
 TEST(DamagedStore, AnOverwrittenHeadIsCorrupt) {
-  const TempFolder folder;
-  const std::string file = folder.file("s.db");
+  const Folder folder;
+  const std::string file = folder.path("s.db");
   std::string bytes = filled_store(file);
   bytes.replace(0, 100, std::string(100, '\0'));
   write_file(file, bytes);
@@ -124,8 +124,8 @@ TEST(DamagedStore, AnOverwrittenHeadIsCorrupt) {
 }
 
 TEST(DamagedStore, ACutFileIsCorrupt) {
-  const TempFolder folder;
-  const std::string file = folder.file("s.db");
+  const Folder folder;
+  const std::string file = folder.path("s.db");
   const std::string bytes = filled_store(file);
   ASSERT_GT(bytes.size(), 20U * 4096);
   for (std::size_t size = 4096; size < bytes.size(); size += 3333) {
@@ -140,8 +140,8 @@ TEST(DamagedStore, ACutFileIsCorrupt) {
 }
 
 TEST(DamagedStore, AnOverwrittenPageNeverCrashes) {
-  const TempFolder folder;
-  const std::string file = folder.file("s.db");
+  const Folder folder;
+  const std::string file = folder.path("s.db");
   const std::string bytes = filled_store(file);
   std::size_t noticed = 0;
   const std::size_t pages = bytes.size() / 4096;
@@ -158,8 +158,8 @@ TEST(DamagedStore, AnOverwrittenPageNeverCrashes) {
 }
 
 TEST(DamagedStore, FlippedBytesNeverCrash) {
-  const TempFolder folder;
-  const std::string file = folder.file("s.db");
+  const Folder folder;
+  const std::string file = folder.path("s.db");
   const std::string bytes = filled_store(file);
   std::uint32_t x = 12345;
   for (int round = 0; round < 300; ++round) {
@@ -180,8 +180,8 @@ TEST(DamagedStore, FlippedBytesNeverCrash) {
 }
 
 TEST(StoreSchema, ANewerOneIsRefusedNamingBothVersions) {
-  const TempFolder folder;
-  const std::string file = folder.file("s.db");
+  const Folder folder;
+  const std::string file = folder.path("s.db");
   filled_store(file);
   raw_sql(file, "UPDATE amends_schema SET version = 7");
   const auto store = open_store("sqlite:" + file);
@@ -192,16 +192,16 @@ TEST(StoreSchema, ANewerOneIsRefusedNamingBothVersions) {
 }
 
 TEST(StoreSchema, AMissingVersionIsCorrupt) {
-  const TempFolder folder;
-  const std::string file = folder.file("s.db");
+  const Folder folder;
+  const std::string file = folder.path("s.db");
   filled_store(file);
   raw_sql(file, "DELETE FROM amends_schema");
   EXPECT_EQ(open_store("sqlite:" + file).error().code, Code::corrupt);
 }
 
 TEST(StoreSchema, IsCreatedBesideAHostsOwnTables) {
-  const TempFolder folder;
-  const std::string file = folder.file("s.db");
+  const Folder folder;
+  const std::string file = folder.path("s.db");
   raw_sql(file, "CREATE TABLE shop_order(id TEXT); INSERT INTO shop_order VALUES('O-1')");
   const auto store = value_of(open_store("sqlite:" + file));
   ASSERT_NE(store, nullptr);
@@ -210,19 +210,19 @@ TEST(StoreSchema, IsCreatedBesideAHostsOwnTables) {
 }
 
 TEST(StoreUrl, SaysWhatIsWrongWithIt) {
-  const TempFolder folder;
+  const Folder folder;
   const auto code = [](const std::string& url) { return open_store(url).error().code; };
   EXPECT_EQ(code(""), Code::arg);
   EXPECT_EQ(code("day.db"), Code::arg);
   EXPECT_EQ(code("sqlite:"), Code::arg);
   EXPECT_EQ(code("sqlite::memory:"), Code::arg);
-  EXPECT_EQ(code("sqlite:" + folder.file("s.db") + "?synchronous=off"), Code::arg);
+  EXPECT_EQ(code("sqlite:" + folder.path("s.db") + "?synchronous=off"), Code::arg);
   EXPECT_EQ(code("postgresql://shop:secret@host/db"), Code::unsupported);
-  EXPECT_EQ(code("sqlite:" + folder.file("no/such/folder.db")), Code::store);
-  EXPECT_EQ(code("sqlite:" + folder.file("")), Code::store) << "a folder";
+  EXPECT_EQ(code("sqlite:" + folder.path("no/such/folder.db")), Code::store);
+  EXPECT_EQ(code("sqlite:" + folder.path("")), Code::store) << "a folder";
   EXPECT_EQ(open_store("postgresq://u:secret@h").error().message.find("secret"), std::string::npos);
-  EXPECT_TRUE(open_store("sqlite:" + folder.file("s.db") + "?synchronous=normal"));
-  EXPECT_TRUE(open_store("sqlite:" + folder.file("s.db") + "?synchronous=full"));
+  EXPECT_TRUE(open_store("sqlite:" + folder.path("s.db") + "?synchronous=normal"));
+  EXPECT_TRUE(open_store("sqlite:" + folder.path("s.db") + "?synchronous=full"));
 }
 
 } // namespace

@@ -215,9 +215,9 @@ TEST(StoresAgree, OnRandomHistories) {
   for (std::uint32_t seed = 1; seed <= 40; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     RandomStory story(seed);
-    const TempFolder folder;
+    const Folder folder;
     const auto memory = make_memory_store();
-    const auto sqlite = value_of(open_store("sqlite:" + folder.file("s.db")));
+    const auto sqlite = value_of(open_store("sqlite:" + folder.path("s.db")));
     for (int step = 0; step < 60; ++step) {
       auto a = value_of(memory->begin("", SessionMode::write));
       auto b = value_of(sqlite->begin("", SessionMode::write));

@@ -36,8 +36,8 @@ void commit(Store& store, const Batch& batch) {
 }
 
 TEST(SqliteFile, ViewsShowIdsAndTimesAsPeopleDo) {
-  const TempFolder folder;
-  const std::string file = folder.file("s.db");
+  const Folder folder;
+  const std::string file = folder.path("s.db");
   const auto store = value_of(open_store("sqlite:" + file));
   CaseWrite write = new_case("C-1");
   write.row.opened_at = Instant{1'774'000'000'000'000};
@@ -67,8 +67,8 @@ TEST(SqliteFile, ViewsShowIdsAndTimesAsPeopleDo) {
 }
 
 TEST(SqliteFile, EveryKeyBeginsWithTheTenant) {
-  const TempFolder folder;
-  const std::string file = folder.file("s.db");
+  const Folder folder;
+  const std::string file = folder.path("s.db");
   value_of(open_store("sqlite:" + file));
   // Every index, primary keys and unique ones too, of every table but the schema's own.
   EXPECT_EQ(query(file, "SELECT count(DISTINCT m.name) > 12, "
@@ -84,8 +84,8 @@ TEST(SqliteFile, EveryKeyBeginsWithTheTenant) {
 }
 
 TEST(SqliteFile, TimersAndWorkListsAreFoundByIndex) {
-  const TempFolder folder;
-  const std::string file = folder.file("s.db");
+  const Folder folder;
+  const std::string file = folder.path("s.db");
   value_of(open_store("sqlite:" + file));
   const auto plan = [&](const std::string& sql) {
     return query(file, "EXPLAIN QUERY PLAN " + sql);
@@ -114,8 +114,8 @@ bool file_contains(const std::string& file, const std::string& text) {
 }
 
 TEST(SqliteFile, ErasedTextsAreInNoFile) {
-  const TempFolder folder;
-  const std::string file = folder.file("s.db");
+  const Folder folder;
+  const std::string file = folder.path("s.db");
   const auto store = value_of(open_store("sqlite:" + file));
   std::vector<CaseWrite> writes;
   for (int i = 0; i < 30; ++i) {
@@ -144,8 +144,8 @@ TEST(SqliteFile, ErasedTextsAreInNoFile) {
 }
 
 TEST(SqliteFile, ClosingLeavesOneFile) {
-  const TempFolder folder;
-  const std::string file = folder.file("s.db");
+  const Folder folder;
+  const std::string file = folder.path("s.db");
   {
     const auto store = value_of(open_store("sqlite:" + file));
     commit(*store, batch_of({new_case("C")}));

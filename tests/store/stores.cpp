@@ -1,34 +1,16 @@
 #include "stores.hpp"
 
-#include <atomic>
-#include <unistd.h>
-
 namespace amends::test {
-
-TempFolder::TempFolder() {
-  static std::atomic<int> count{0};
-  // Killed processes keep what the kernel has taken, so memory is as good as a disk, and faster.
-  const std::filesystem::path memory = "/dev/shm";
-  path_ =
-      (std::filesystem::is_directory(memory) ? memory : std::filesystem::temp_directory_path()) /
-      ("amends-store-" + std::to_string(getpid()) + "-" + std::to_string(count++));
-  std::filesystem::create_directories(path_);
-}
-
-TempFolder::~TempFolder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
 
 void Conformance::SetUp() {
   store_ = value_of(
-      open_store(GetParam() == "memory" ? "memory:" : "sqlite:" + folder_.file("store.db")));
+      open_store(GetParam() == "memory" ? "memory:" : "sqlite:" + folder_.path("store.db")));
   ASSERT_NE(store_, nullptr);
 }
 
 std::shared_ptr<Store> Conformance::another_handle() {
   return GetParam() == "memory" ? store_
-                                : value_of(open_store("sqlite:" + folder_.file("store.db")));
+                                : value_of(open_store("sqlite:" + folder_.path("store.db")));
 }
 
 std::unique_ptr<StoreSession> Conformance::reader(const std::string& tenant) {

@@ -2,27 +2,14 @@
 #pragma once
 
 #include "amends/store.hpp"
+#include "folder.hpp"
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <memory>
 #include <string>
 
 namespace amends::test {
-
-// A folder of its own for each test, gone afterwards.
-class TempFolder {
-public:
-  TempFolder();
-  ~TempFolder();
-  TempFolder(const TempFolder&) = delete;
-  TempFolder& operator=(const TempFolder&) = delete;
-  [[nodiscard]] std::string file(const std::string& name) const { return (path_ / name).string(); }
-
-private:
-  std::filesystem::path path_;
-};
 
 // Every test of the suite runs on each store: TEST_P(Conformance, ...).
 class Conformance : public testing::TestWithParam<std::string> {
@@ -38,7 +25,7 @@ protected:
   Error commit_error(const Batch& batch, const std::string& tenant = "");
   CaseRow stored_case(const std::string& case_id);
 
-  TempFolder folder_;
+  Folder folder_;
   std::shared_ptr<Store> store_;
 };
 
