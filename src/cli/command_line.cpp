@@ -1,6 +1,7 @@
 #include "command_line.hpp"
 
-#include "amends/ids.hpp"
+#include "complain.hpp"
+#include "usage.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -41,7 +42,8 @@ void use_language(CLI::App& app, Language language) {
 }
 
 void add_language(CLI::App& app, Language language) {
-  const Say help{"语言：zh 或 en", "language: zh or en"};
+  const Say help{"帮助、表格和说明的语言：zh 或 en",
+                 "language of help, tables and stories: zh or en"};
   app.add_option_function<std::string>(
          "--lang",
          [](const std::string& word) {
@@ -53,20 +55,18 @@ void add_language(CLI::App& app, Language language) {
 }
 
 int not_built(std::string_view name) {
-  std::fprintf(stderr, "amends: unsupported: the verb %.*s is not built yet\n",
-               static_cast<int>(name.size()), name.data());
-  return wrong_usage;
+  const Say begin{"", "the verb "}, end{" 这个动词还没有", " is not built yet"};
+  return give_up(
+      {Code::unsupported, begin.in(spoken()) + std::string(name) + end.in(spoken()), ""});
 }
 
 int no_such_verb(std::string_view name) {
   std::vector<std::string_view> names;
   for (const Verb& verb : verbs())
     names.push_back(verb.name);
-  std::string text = "amends: there is no verb " + std::string(name);
-  for (const std::string_view near : nearest_names(name, names))
-    text += (text.find("; near: ") == std::string::npos ? "; near: " : ", ") + std::string(near);
-  text += "; amends --help lists them\n";
-  std::fwrite(text.data(), 1, text.size(), stderr);
+  const Say begin{"没有动词 ", "there is no verb "};
+  const Say end{"；amends --help 列出全部", "; amends --help lists them"};
+  complain(begin.in(spoken()) + std::string(name) + near_words(name, names) + end.in(spoken()));
   return wrong_usage;
 }
 
@@ -74,6 +74,7 @@ int no_such_verb(std::string_view name) {
 
 int run_command_line(int argc, const char* const* argv) {
   const Language language = language_of(argc, argv);
+  speak(language);
   if (argc > 1 && argv[1][0] != '-') {
     const Verb* verb = verb_named(argv[1]);
     if (verb == nullptr)
@@ -108,7 +109,10 @@ int run_command_line(int argc, const char* const* argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? fine : wrong_usage;
+    if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) // help, version
+      return app.exit(error);
+    complain(usage_problem(app, error));
+    return wrong_usage;
   }
   return work();
 }

@@ -1,6 +1,7 @@
 #include "filter.hpp"
 
 #include "amends/limits.hpp"
+#include "complain.hpp"
 #include "line_reader.hpp"
 #include "progress.hpp"
 
@@ -31,12 +32,21 @@ JsonLimits limits_for(const Filter& filter, std::string_view text) {
 }
 
 Result<Json> read_line(const Filter& filter, const Line& line) {
+  const std::string place = "line " + std::to_string(line.number);
   if (line.too_long)
     return Error{Code::limit,
-                 "the line is longer than " + std::to_string(most_line_bytes) +
+                 place + " is longer than " + std::to_string(most_line_bytes) +
                      " bytes; a command may have " + std::to_string(limits::command_bytes),
                  ""};
-  return parse_json(line.text, limits_for(filter, line.text));
+  auto read = parse_json(line.text, limits_for(filter, line.text));
+  if (read)
+    return read;
+  // The parser knows one line only.
+  constexpr std::string_view only = "line 1,";
+  Error error = std::move(read).error();
+  if (error.message.starts_with(only))
+    error.message = place + "," + error.message.substr(only.size());
+  return error;
 }
 
 // An answer begins with the id of its line; the caller's own comes back in it.
@@ -100,7 +110,8 @@ int run_filter(const Filter& filter, const AnswerLine& answer) {
   }
   std::ifstream in(filter.file, std::ios::binary);
   if (!in) {
-    std::fprintf(stderr, "amends: cannot read %s\n", filter.file.c_str());
+    const Say say{"读不到文件 ", "cannot read the file "};
+    complain(say.in(spoken()) + filter.file);
     return wrong_usage;
   }
   in.seekg(0, std::ios::end);

@@ -3,6 +3,14 @@
 #include <cstdlib>
 
 namespace amends::cli {
+namespace {
+
+Language the_language = Language::en;
+
+} // namespace
+
+void speak(Language language) { the_language = language; }
+Language spoken() { return the_language; }
 
 std::optional<Language> language_named(std::string_view word) {
   if (word == "zh")

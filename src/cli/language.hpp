@@ -12,6 +12,10 @@ enum class Language { en, zh };
 // The one that the command line asks for, else that of the terminal, else English.
 [[nodiscard]] Language language_of(int argc, const char* const* argv);
 
+// The language that the command complains in; set once, before a verb works.
+void speak(Language language);
+[[nodiscard]] Language spoken();
+
 // The words of one thing in both languages.
 struct Say {
   const char* zh;

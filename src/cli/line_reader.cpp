@@ -32,6 +32,7 @@ std::optional<Line> LineReader::read() {
   }
   if (!any)
     return std::nullopt;
+  line.number = ++lines_read_;
   if (line.text.ends_with('\r') && !line.too_long)
     line.text.pop_back();
   return line;

@@ -10,7 +10,8 @@
 namespace amends::cli {
 
 struct Line {
-  std::string text; // without its line end
+  std::string text;       // without its line end
+  std::size_t number = 0; // among all lines of the stream, from 1
   bool too_long = false;
 };
 
@@ -28,6 +29,7 @@ private:
   std::istream& in_;
   std::size_t most_bytes_;
   std::size_t bytes_read_ = 0;
+  std::size_t lines_read_ = 0;
 };
 
 } // namespace amends::cli

@@ -26,7 +26,7 @@ Option Options::text(const char* name, std::string& to, const Say& help) {
 Option Options::texts(const char* name, std::vector<std::string>& to, const Say& help) {
   CLI::Option* option = app_.add_option(name, to, help.in(language_));
   if (std::string_view(name).starts_with('-'))
-    option->expected(1)->take_all();
+    option->expected(1)->take_all()->allow_extra_args(false); // one value each time it is given
   return Option(option);
 }
 

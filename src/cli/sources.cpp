@@ -57,7 +57,8 @@ Result<std::string> file_text(const std::string& path) {
   std::error_code none;
   std::ifstream in(path, std::ios::binary);
   if (!in || fs::is_directory(path, none))
-    return Error{Code::not_found, "cannot read the file " + path, ""};
+    return Error{Code::not_found, Say{"读不到文件 ", "cannot read the file "}.in(spoken()) + path,
+                 ""};
   return std::string{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 

@@ -22,7 +22,11 @@ Result<Json> where_of(const std::vector<std::string>& conditions) {
   for (const std::string& condition : conditions) {
     const auto sign = condition.find('=');
     if (sign == std::string::npos || sign == 0)
-      return Error{Code::arg, "a condition is KEY=VALUE, not " + condition, ""};
+      return Error{
+          Code::arg,
+          Say{"条件要写成 KEY=VALUE，不是 ", "a condition is KEY=VALUE, not "}.in(spoken()) +
+              condition,
+          ""};
     const std::string key = condition.substr(0, sign);
     Json list = Json::array();
     if (const Json* before = where.find(key))

@@ -17,6 +17,7 @@ struct RunWords {
   std::string file;
   std::string as = "system";
   bool summary = false;
+  bool quiet = false;
 };
 
 Instant system_clock() {
@@ -32,7 +33,7 @@ int run(const RunWords& words, Language language) {
   Filter filter;
   filter.file = words.file;
   filter.lists = true;
-  filter.quiet = words.summary;
+  filter.quiet = words.summary || words.quiet;
   const int code = run_filter(filter, [&](const Json& line) -> Result<Json> {
     AMENDS_TRY_ASSIGN(const Spoken spoken, spoken_by(words.as, system_clock(), line));
     return shop->engine->call(spoken.now, spoken.who, spoken.line);
@@ -60,6 +61,8 @@ Work prepare_run(Options& options) {
   options.flag(
       "--summary", words->summary,
       {"不打印每行结果，最后打印一天的汇总表", "no answer lines; the day as tables at the end"});
+  options.flag("--quiet", words->quiet,
+               {"不打印结果，出错的行写到标准错误", "no answer lines; those that fail on stderr"});
   add_file_option(options, words->file);
   return [words, language = options.language()] { return run(*words, language); };
 }

@@ -1,7 +1,6 @@
 // amends schema: a word of `op` in, its JSON Schema and one full example out; without a word the
 // list of them, a line each.
 #include "amends/commands.hpp"
-#include "amends/ids.hpp"
 #include "amends/lines.hpp"
 #include "complain.hpp"
 #include "filter.hpp"
@@ -75,11 +74,8 @@ int no_such_op(const std::string& op) {
     names.push_back(info.op);
   for (const LineSchema& line : line_schemas)
     names.push_back(line.op);
-  std::string message = "there is no op " + op;
-  for (const std::string_view near : nearest_names(op, names))
-    message +=
-        (message.find("; near: ") == std::string::npos ? "; near: " : ", ") + std::string(near);
-  return give_up({Code::arg, message, ""});
+  const Say begin{"没有命令 ", "there is no op "};
+  return give_up({Code::arg, begin.in(spoken()) + op + near_words(op, names), ""});
 }
 
 int show(const std::string& op) {
