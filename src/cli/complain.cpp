@@ -60,4 +60,9 @@ std::string near_words(std::string_view name, std::span<const std::string_view> 
   return out;
 }
 
+std::string near_words(std::string_view name, const std::vector<std::string>& known) {
+  const std::vector<std::string_view> views(known.begin(), known.end());
+  return near_words(name, std::span<const std::string_view>(views));
+}
+
 } // namespace amends::cli

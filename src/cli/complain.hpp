@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace amends::cli {
 
@@ -20,5 +21,6 @@ void complain(const Error& error);
 // "; near: a, b", to stand behind an unknown name; empty when nothing is near.
 [[nodiscard]] std::string near_words(std::string_view name,
                                      std::span<const std::string_view> known);
+[[nodiscard]] std::string near_words(std::string_view name, const std::vector<std::string>& known);
 
 } // namespace amends::cli

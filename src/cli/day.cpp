@@ -5,6 +5,7 @@
 #include "amends/described.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace amends::cli {
 namespace {
@@ -61,11 +62,13 @@ void Day::add(const Json& row) {
 
 void Day::add_clocks(const Json& row, const std::string& category) {
   for (const Json& clock : items_at(row, "clocks")) {
-    if (text_at(clock, "state") != "running" || text_at(clock, "due").empty())
+    const bool overdue = is_late(clock) && !is_true(row, "ended");
+    if ((text_at(clock, "state") != "running" && !overdue) || text_at(clock, "due").empty())
       continue;
-    due.push_back({text_at(clock, "due"), text_at(row, "number_text"), category,
-                   text_at(clock, "target"), text_at(clock, "within"), text_at(clock, "on"),
-                   text_at(clock, "started_at")});
+    (overdue ? late : due)
+        .push_back({text_at(clock, "due"), text_at(row, "number"), category,
+                    text_at(clock, "target"), text_at(clock, "within"), text_at(clock, "on"),
+                    text_at(clock, "started_at"), text_at(row, "owner")});
   }
 }
 
@@ -92,12 +95,14 @@ void Day::add_money(const Json& row) {
   for (const Json& action : items_at(row, "actions")) {
     if (text_at(action, "plan").empty())
       continue;
-    RemedyRow& remedy = remedies[text_at(action, "give")];
     const std::string state = text_at(action, "state");
+    if (state != "done" && state != "raised")
+      continue;
+    RemedyRow& remedy = remedies[text_at(action, "give")];
     if (state == "done") {
       remedy.done += 1;
       add_amount(remedy.done_sum, action, action.find("executed") ? "executed" : "amount");
-    } else if (state == "raised") {
+    } else {
       remedy.promised += 1;
       add_amount(remedy.promised_sum, action);
     }
@@ -111,17 +116,27 @@ void Day::add_work(const Json& row) {
     TaskRowOfDay& tally = tasks[text_at(task, "owner")];
     tally.open += 1;
     const std::string task_due = text_at(task, "due");
-    if (!task_due.empty() && (tally.first_due.empty() || task_due < tally.first_due)) {
+    const bool sooner =
+        !task_due.empty() && (tally.first_due.empty() || task_due < tally.first_due);
+    if (tally.open == 1 || sooner) {
       tally.first_due = task_due;
       tally.first_kind = text_at(task, "kind");
-      tally.first_stage = text_at(task, "stage");
       tally.first_workflow = text_at(row, "kind");
-      tally.first_number = text_at(row, "number_text");
+      tally.first_number = text_at(row, "number");
     }
   }
-  for (const Json& action : items_at(row, "actions"))
-    if (text_at(action, "state") == "raised")
-      actions[text_at(action, "kind")] += 1;
+  // Of notices that replace each other only the last one goes out.
+  std::set<std::string> replaced;
+  const auto all_actions = items_at(row, "actions");
+  for (auto action = all_actions.rbegin(); action != all_actions.rend(); ++action) {
+    if (text_at(*action, "state") != "raised")
+      continue;
+    const std::string key = text_at(*action, "collapse");
+    if (!key.empty() && !replaced.insert(key).second)
+      continue;
+    const bool to_staff = text_at(*action, "channel") == "desk";
+    actions[text_at(*action, "kind") + (to_staff ? ":staff" : "")] += 1;
+  }
 }
 
 } // namespace amends::cli

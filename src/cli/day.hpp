@@ -19,9 +19,10 @@ struct CategoryRow {
   std::int64_t cases = 0, open = 0, late = 0;
 };
 
+// A clock that runs, or one that ran out.
 struct DueRow {
   std::string due; // as in the answer: sorted by it, all of them end in Z
-  std::string number, category, clock, within, on, started_at;
+  std::string number, category, clock, within, on, started_at, owner;
 };
 
 struct RemedyRow {
@@ -31,7 +32,7 @@ struct RemedyRow {
 
 struct TaskRowOfDay {
   std::int64_t open = 0;
-  std::string first_due, first_kind, first_workflow, first_stage, first_number;
+  std::string first_due, first_kind, first_workflow, first_number;
 };
 
 struct Day {
@@ -40,9 +41,11 @@ struct Day {
   std::int64_t by_hand = 0; // no rule makes a plan: facts are missing, or it asks a role
   std::map<std::string, CategoryRow> categories;
   std::vector<DueRow> due;
-  std::map<std::string, RemedyRow> remedies;   // by the word of `give`
-  std::map<std::string, TaskRowOfDay> tasks;   // by owner
-  std::map<std::string, std::int64_t> actions; // waiting for the host's machines, by kind
+  std::vector<DueRow> late;
+  std::map<std::string, RemedyRow> remedies; // by the word of `give`
+  std::map<std::string, TaskRowOfDay> tasks; // by owner
+  // Waiting for the host's machines, by kind; notices to staff as "notify:staff".
+  std::map<std::string, std::int64_t> actions;
 
   void add(const Json& row);
 

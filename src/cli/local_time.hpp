@@ -5,7 +5,6 @@
 
 #include <memory>
 #include <string>
-#include <string_view>
 
 namespace amends::cli {
 
@@ -16,8 +15,6 @@ public:
   [[nodiscard]] std::string text(Instant t) const;
   // Of an instant as it stands in an answer ("2026-09-21T08:45:12Z"); other text stays as it is.
   [[nodiscard]] std::string text(const std::string& instant) const;
-  // Every "2026-09-21T08:45:12Z" within a sentence.
-  [[nodiscard]] std::string in_sentence(std::string_view sentence) const;
   [[nodiscard]] const std::string& zone() const { return zone_; }
 
 private:

@@ -3,6 +3,7 @@
 #include "local_time.hpp"
 
 #include "amends/instant.hpp"
+#include "amends/titles.hpp"
 
 #include <algorithm>
 
@@ -12,12 +13,12 @@ namespace {
 class Story {
 public:
   Story(const Json& row, const Policy& policy, Language language)
-      : row_(row), policy_(policy), language_(language), time_(&policy) {}
+      : row_(row), language_(language), titles_(&policy, word_of(language)), time_(&policy) {}
 
   std::string head() const {
     const Say shape_case{"工单 ", "Case "};
     std::string out =
-        say(shape_case) + text_at(row_, "number_text") + " (" + text_at(row_, "id") + ")\n";
+        say(shape_case) + text_at(row_, "number") + " (" + text_at(row_, "id") + ")\n";
     line(out, {"提出", "opened"}, time_.text(text_at(row_, "opened_at")) + " " + time_.zone());
     if (const Json* customer = row_.find("customer"))
       line(out, {"客户", "customer"}, text_at(*customer, "id"));
@@ -25,7 +26,8 @@ public:
       line(out, {"订单", "order"}, text_at(*order, "id"));
     line(out, {"类别", "about"}, category());
     line(out, {"依据", "because of"}, terms());
-    line(out, {"程度", "how bad"}, text_at(row_, "severity") + ", " + text_at(row_, "priority"));
+    line(out, {"程度", "how bad"},
+         titles_.severity(text_at(row_, "severity")) + comma() + text_at(row_, "priority"));
     line(out, {"现在", "now"}, stage());
     const Json* due = next_clock();
     line(out, {"到期", "due next"}, due == nullptr ? "" : next_due(*due));
@@ -35,19 +37,19 @@ public:
 
   std::string entry(const Json& event, const std::string& before) const {
     std::string out;
-    const std::string head = time_.text(text_at(event, "at")) + "  " + text_at(event, "by");
+    const std::string head = entry_head(event);
     if (head != before)
       out += "\n" + head + "\n";
     const Json* words = event.find("text");
     const std::string text =
         words == nullptr ? "" : text_at(*words, language_ == Language::zh ? "zh" : "en");
-    out += "  - " + time_.in_sentence(text) + "\n";
+    out += "  - " + text + "\n";
     const std::string because = why(event);
     return because.empty() ? out : out + "    " + because + "\n";
   }
 
   std::string entry_head(const Json& event) const {
-    return time_.text(text_at(event, "at")) + "  " + text_at(event, "by");
+    return time_.text(text_at(event, "at")) + "  " + titles_.party(text_at(event, "by"));
   }
 
 private:
@@ -58,28 +60,34 @@ private:
       out += "  " + say(title) + (language_ == Language::zh ? "：" : ": ") + text + "\n";
   }
 
+  const char* comma() const { return Say{"，", ", "}.in(language_); }
+
   std::string category() const {
     std::string out;
-    for (const Json& label : items_at(row_, "labels")) {
-      const std::string id = text_at(label, "category");
-      out += (out.empty() ? "" : ", ") + words_in(policy_.category_title(id), language_, id) +
-             " (" + id + ")";
-    }
+    for (const Json& label : items_at(row_, "labels"))
+      out += (out.empty() ? "" : comma()) + titles_.category(text_at(label, "category"));
     return out;
   }
 
-  // The customer's words that led to the first label.
+  // The customer's words that led to the first label: those the policy lists, or what the model
+  // went by where it lists none of them.
   std::string terms() const {
+    const std::string listed = terms_if([](const std::string& from) { return from != "model"; });
+    return listed.empty() ? terms_if([](const std::string&) { return true; }) : listed;
+  }
+
+  template <class Wanted> std::string terms_if(const Wanted& wanted) const {
     const auto labels = items_at(row_, "labels");
     if (labels.empty())
       return {};
     std::string out;
     for (const Json& term : items_at(row_, "terms")) {
-      if (text_at(term, "category") != text_at(labels.front(), "category"))
+      if (text_at(term, "category") != text_at(labels.front(), "category") ||
+          !wanted(text_at(term, "from")))
         continue;
       const std::string word = cut(text_at(term, "message"), items_at(term, "at"));
       if (!word.empty() && out.find(word) == std::string::npos)
-        out += (out.empty() ? "" : ", ") + word;
+        out += (out.empty() ? "" : comma()) + word;
     }
     return out;
   }
@@ -98,19 +106,14 @@ private:
   }
 
   std::string stage() const {
-    const Json* shown = row_.find("shown");
-    std::string out = text_at(row_, "stage");
-    if (shown != nullptr)
-      if (const std::string words = text_at(*shown, language_ == Language::zh ? "zh" : "en");
-          !words.empty())
-        out = words + " (" + out + ")";
+    std::string out = titles_.stage(text_at(row_, "kind"), text_at(row_, "stage"));
     if (const Json* ended = row_.find("ended"); ended != nullptr && ended->flag)
       return out;
     const Say owner{"，负责：", ", with "};
-    out += say(owner) + text_at(row_, "owner");
+    out += say(owner) + titles_.party(text_at(row_, "owner"));
     const Say waiting{"，等待：", ", waiting for "};
     if (const std::string whom = text_at(row_, "waiting_for"); !whom.empty())
-      out += say(waiting) + whom;
+      out += say(waiting) + titles_.party(whom);
     return out;
   }
 
@@ -126,8 +129,7 @@ private:
 
   std::string next_due(const Json& clock) const {
     const std::string target = text_at(clock, "target");
-    return time_.text(text_at(clock, "due")) + " " +
-           words_in(policy_.target_title(target), language_, target) + " (" +
+    return time_.text(text_at(clock, "due")) + " " + titles_.clock(target) + " (" +
            budget_words(text_at(clock, "within"), text_at(clock, "on"), word_of(language_)) + ")";
   }
 
@@ -146,19 +148,12 @@ private:
   }
 
   const Json& row_;
-  const Policy& policy_;
   Language language_;
+  Titles titles_;
   LocalTime time_;
 };
 
 } // namespace
-
-std::string words_in(const Words* words, Language language, const std::string& otherwise) {
-  if (words == nullptr || words->empty())
-    return otherwise;
-  const auto found = words->find(word_of(language));
-  return found == words->end() ? words->begin()->second : found->second;
-}
 
 std::string text_at(const Json& object, std::string_view name) {
   const Json* member = object.find(name);

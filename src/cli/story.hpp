@@ -13,9 +13,6 @@ namespace amends::cli {
 [[nodiscard]] std::string story_of(const Json& row, std::span<const Json> timeline,
                                    const Policy& policy, Language language);
 
-// Words of the policy in that language, else in any; `otherwise` when there are none.
-[[nodiscard]] std::string words_in(const Words* words, Language language,
-                                   const std::string& otherwise);
 // The text of a member, empty when it is none.
 [[nodiscard]] std::string text_at(const Json& object, std::string_view name);
 // The items of a member, none when it is no list.

@@ -5,6 +5,8 @@
 #include "story.hpp"
 #include "text_table.hpp"
 
+#include "amends/titles.hpp"
+
 #include <algorithm>
 
 namespace amends::cli {
@@ -38,7 +40,7 @@ Result<Day> day_of(Engine& engine) {
 class Tables {
 public:
   Tables(const Policy* policy, Language language)
-      : policy_(policy), language_(language), time_(policy) {}
+      : language_(language), titles_(policy, word_of(language)), time_(policy) {}
 
   std::string head(const Day& day, Instant now) const {
     const auto number = [](std::int64_t n) { return std::to_string(n); };
@@ -61,24 +63,16 @@ public:
     std::stable_sort(rows.begin(), rows.end(),
                      [](const auto& a, const auto& b) { return a.second.cases > b.second.cases; });
     for (const auto& [id, row] : rows)
-      table.add({category(id), std::to_string(row.cases), std::to_string(row.open),
+      table.add({titles_.category(id), std::to_string(row.cases), std::to_string(row.open),
                  std::to_string(row.late)});
     return section({"投诉分类", "Cases by category"}, table);
   }
 
+  std::string late(const Day& day) const {
+    return clocks(day.late, {"已经逾期", "Late"}, {"应于", "was due"});
+  }
   std::string due(const Day& day) const {
-    TextTable table(titles({{"到期", "due"},
-                            {"工单", "case"},
-                            {"类别", "category"},
-                            {"要做什么", "what"},
-                            {"为什么", "why"}}));
-    std::vector<DueRow> rows = day.due;
-    std::stable_sort(rows.begin(), rows.end(),
-                     [](const DueRow& a, const DueRow& b) { return a.due < b.due; });
-    for (std::size_t i = 0; i < rows.size() && i < most_due_rows; ++i)
-      table.add({time_.text(rows[i].due), rows[i].number, category(rows[i].category),
-                 clock(rows[i].clock), why(rows[i])});
-    return section({"接下来到期", "Due next"}, table);
+    return clocks(day.due, {"接下来到期", "Due next"}, {"到期", "due"});
   }
 
   std::string remedies(const Day& day) const {
@@ -111,20 +105,39 @@ public:
                             {"任务", "task"},
                             {"工单", "case"}}));
     for (const auto& [owner, row] : day.tasks)
-      table.add({owner_title(owner), std::to_string(row.open),
-                 row.first_due.empty() ? "" : time_.text(row.first_due), task_title(row),
-                 row.first_number});
+      table.add({titles_.party(owner), std::to_string(row.open),
+                 row.first_due.empty() ? "" : time_.text(row.first_due),
+                 titles_.task(row.first_workflow, row.first_kind), row.first_number});
     return section({"人工待办", "Tasks for people"}, table);
   }
 
   std::string actions(const Day& day) const {
     TextTable table(titles({{"动作", "action"}, {">等待执行", ">waiting"}}));
     for (const auto& [kind, count] : day.actions)
-      table.add({kind, std::to_string(count)});
+      table.add({action(kind), std::to_string(count)});
     return section({"系统待执行", "Waiting for the shop's systems"}, table);
   }
 
 private:
+  std::string clocks(std::vector<DueRow> rows, const Say& title, const Say& when) const {
+    TextTable table(titles({when,
+                            {"工单", "case"},
+                            {"类别", "category"},
+                            {"要做什么", "what"},
+                            {"负责", "with"},
+                            {"为什么", "why"}}));
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const DueRow& a, const DueRow& b) { return a.due < b.due; });
+    for (std::size_t i = 0; i < rows.size() && i < most_due_rows; ++i)
+      table.add({time_.text(rows[i].due), rows[i].number, titles_.category(rows[i].category),
+                 titles_.clock(rows[i].clock), titles_.party(rows[i].owner), why(rows[i])});
+    std::string out = section(title, table);
+    if (rows.size() > most_due_rows)
+      out += say({"  另有 ", "  and "}) + std::to_string(rows.size() - most_due_rows) +
+             say({" 项\n", " more\n"});
+    return out;
+  }
+
   std::string say(const Say& words) const { return words.in(language_); }
 
   std::vector<std::string> titles(const std::vector<Say>& words) const {
@@ -138,29 +151,10 @@ private:
     return table.empty() ? std::string() : "\n" + say(title) + "\n" + table.text();
   }
 
-  std::string category(const std::string& id) const {
-    return words_in(policy_ == nullptr ? nullptr : policy_->category_title(id), language_, id);
-  }
-
-  std::string clock(const std::string& target) const {
-    return words_in(policy_ == nullptr ? nullptr : policy_->target_title(target), language_,
-                    target);
-  }
-
-  std::string owner_title(const std::string& owner) const {
-    const Role* role = policy_ == nullptr ? nullptr : policy_->role(owner);
-    return words_in(role == nullptr ? nullptr : &role->title, language_, owner);
-  }
-
-  // The title that the stage gave the task, else its kind.
-  std::string task_title(const TaskRowOfDay& row) const {
-    const Workflow* flow = policy_ == nullptr ? nullptr : policy_->workflow(row.first_workflow);
-    const Stage* stage = flow == nullptr ? nullptr : flow->stage(row.first_stage);
-    if (stage != nullptr)
-      for (const TaskSpec& task : stage->tasks)
-        if (task.name == row.first_kind)
-          return words_in(&task.title, language_, row.first_kind);
-    return row.first_kind;
+  std::string action(const std::string& kind) const {
+    if (kind == "notify:staff")
+      return say({"通知员工", "notice to staff"});
+    return kind == "notify" ? say({"通知客户", "notice to customers"}) : titles_.action(kind);
   }
 
   // "24 open h on desk from 2026-09-21 16:45"
@@ -211,8 +205,8 @@ private:
     }
   }
 
-  const Policy* policy_;
   Language language_;
+  Titles titles_;
   LocalTime time_;
 };
 
@@ -224,8 +218,8 @@ Result<std::string> summary_of(Shop& shop, Language language) {
   const Tables tables(shop.policy.get(), language);
   if (day.all.cases == 0)
     return std::string(language == Language::zh ? "没有工单\n" : "there are no cases\n");
-  return tables.head(day, now) + tables.categories(day) + tables.due(day) + tables.remedies(day) +
-         tables.tasks(day) + tables.actions(day);
+  return tables.head(day, now) + tables.categories(day) + tables.late(day) + tables.due(day) +
+         tables.remedies(day) + tables.tasks(day) + tables.actions(day);
 }
 
 } // namespace amends::cli

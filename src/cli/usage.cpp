@@ -28,6 +28,13 @@ std::vector<std::string> option_names(const CLI::App& verb) {
   return names;
 }
 
+std::vector<std::string> verb_names(const CLI::App& verb) {
+  std::vector<std::string> names;
+  for (const CLI::App* below : verb.get_subcommands([](const CLI::App*) { return true; }))
+    names.push_back(below->get_name());
+  return names;
+}
+
 std::optional<std::string> unknown_word(const CLI::App& verb) {
   const auto extras = verb.remaining();
   const auto option =
@@ -35,12 +42,15 @@ std::optional<std::string> unknown_word(const CLI::App& verb) {
   if (option == extras.end()) {
     if (extras.empty())
       return std::nullopt;
+    const std::vector<std::string> below = verb_names(verb);
+    if (!below.empty())
+      return say({"没有动词 ", "there is no verb "}) + extras.front() +
+             near_words(extras.front(), below);
     return say({"多余的参数 ", "nothing is expected at "}) + extras.front();
   }
   const std::string name = option->substr(0, option->find('='));
   const std::vector<std::string> known = option_names(verb);
-  const std::vector<std::string_view> views(known.begin(), known.end());
-  return say({"没有选项 ", "there is no option "}) + name + near_words(name, views);
+  return say({"没有选项 ", "there is no option "}) + name + near_words(name, known);
 }
 
 std::optional<std::string> missing_words(const CLI::App& verb) {

@@ -41,8 +41,4 @@ struct Query {
 // What is due next of each milestone and by which clock: [{"milestone","won_by","target",...}].
 [[nodiscard]] Json milestones_json(const Case& state);
 
-// One event in words, "zh" or "en".
-[[nodiscard]] std::string event_words(const Policy& policy, const Event& event,
-                                      std::string_view language);
-
 } // namespace amends::engine

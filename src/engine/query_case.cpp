@@ -50,6 +50,23 @@ void add_can(const CaseWork& work, const Query& query, const std::set<std::strin
   out.set("cannot", std::move(cannot));
 }
 
+// The state as every other answer names it: `number` is the one for people, scores are from 0 to 1,
+// weights those of `classify`.
+void name_as_elsewhere(const Case& state, Json& out) {
+  out.remove("number_text");
+  out.set("number", Json::string(state.number_text));
+  Json labels = Json::array();
+  for (const Label& label : state.labels)
+    labels.items.push_back(label_json(label));
+  out.set("labels", std::move(labels));
+  if (Json* terms = out.find("terms"))
+    for (std::size_t i = 0; i < terms->items.size(); ++i) {
+      terms->items[i].remove("weight_milli");
+      terms->items[i].set(
+          "weight", Json::number_text(Decimal::scaled(state.terms[i].weight_milli, 3).text()));
+    }
+}
+
 Json staff_view(Work& work, const CaseWork& found, const Query& query,
                 const std::set<std::string>& handed_out) {
   EncodeOptions options;
@@ -58,6 +75,7 @@ Json staff_view(Work& work, const CaseWork& found, const Query& query,
   if (Json* clocks = out.find("clocks"))
     for (std::size_t i = 0; i < clocks->items.size(); ++i)
       clocks->items[i].set("why", clock_why(*found.policy, found.state.clocks[i]));
+  name_as_elsewhere(found.state, out);
   out.set("milestones", milestones_json(found.state));
   if (const Words* words = shown_words(*found.policy, found.state))
     out.set("shown", words_json(*words));

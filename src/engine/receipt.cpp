@@ -30,13 +30,6 @@ Json clock_json(const ClockRow& clock, const std::vector<MilestoneDue>& dues) {
   return out;
 }
 
-Json label_json(const Label& label) {
-  Json out = Json::object();
-  out.set("category", Json::string(label.category));
-  out.set("score", Json::number_text(Decimal::scaled(label.score_ppm, 6).text()));
-  return out;
-}
-
 // Ids of the clocks, tasks and actions that the records speak of.
 struct Spoken {
   std::set<std::string> clocks, tasks, actions;
@@ -108,6 +101,13 @@ bool sees_all(const Said& said, const Policy& policy) {
 }
 
 } // namespace
+
+Json label_json(const Label& label) {
+  Json out = Json::object();
+  out.set("category", Json::string(label.category));
+  out.set("score", Json::number_text(Decimal::scaled(label.score_ppm, 6).text()));
+  return out;
+}
 
 Json receipt(const Said& said, const std::string& id, const Policy& policy, const Case& state,
              const std::vector<Record>& records) {

@@ -1,4 +1,5 @@
 // What a leased action says: parameters opened, notices in the reader's words and zone.
+#include "event_words.hpp"
 #include "verbs.hpp"
 
 #include "base/digest.hpp"
@@ -9,19 +10,6 @@
 
 namespace amends::engine {
 namespace {
-
-// Local time to the minute on the policy's clock, the zone named: "2026-10-09 16:00
-// (Asia/Shanghai)".
-Result<std::string> local_time(const Policy& policy, Instant t) {
-  Duration offset{};
-  for (const auto& [name, calendar] : policy.calendars())
-    if (calendar->zone() == policy.zone()) {
-      AMENDS_TRY_ASSIGN(offset, calendar->offset_at(t));
-      break;
-    }
-  const std::string text = print_instant(t, offset);
-  return text.substr(0, 10) + " " + text.substr(11, 5);
-}
 
 // All placeholders of `text` filled from `values`.
 std::string fill_in(const std::string& text, const std::map<std::string, std::string>& values) {
@@ -46,7 +34,7 @@ Result<std::map<std::string, std::string>> values_of(Work& work, const Policy& p
                                                      const ActionParams& params) {
   std::map<std::string, std::string> values = params.plain;
   for (const auto& [name, at] : params.times) {
-    AMENDS_TRY_ASSIGN(values[name], local_time(policy, at));
+    AMENDS_TRY_ASSIGN(values[name], wall_time(policy, at));
   }
   for (const auto& [name, personal] : params.personal)
     values[name] = work.open(personal).value_or("");

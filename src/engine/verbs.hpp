@@ -32,6 +32,9 @@ struct Said {
 [[nodiscard]] Result<Json> receipt_again(const Said& said, Work& work, const ReceiptRow& row,
                                          const std::string& id);
 
+// {"category","score"}, the score from 0 to 1.
+[[nodiscard]] Json label_json(const Label& label);
+
 // A case as somebody outside the shop may see it; plans and what is wanted of him for the customer.
 [[nodiscard]] Json public_view(const Policy& policy, const Case& state, const Party& reader);
 // Whether a role belongs to the shop: one of the policy's that is no built-in role of outsiders.

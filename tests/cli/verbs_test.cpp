@@ -147,13 +147,42 @@ TEST_F(Shop, explain_tells_the_story_in_both_languages) {
   const Ran zh = ask({"explain", "web-1", "--lang", "zh"});
   EXPECT_EQ(zh.code, 0) << zh.err;
   for (const char* words : {"工单 AM2026000001", "运输破损", "依据：", "撕裂", "2026-09-21 08:45",
-                            "customer:c-77", "manager:sun"})
+                            "客户 c-77", "售后经理 sun", "进入阶段：已收到"})
     EXPECT_NE(zh.out.find(words), std::string::npos) << words << "\n" << zh.out;
+  // Titles, not ids; the shop's time, not UTC.
+  for (const char* raw : {"delivery.damage", "medium", "contact_customer", "received", "notify",
+                          "agent", "T08:45", "Z\n"})
+    EXPECT_EQ(zh.out.find(raw), std::string::npos) << raw << "\n" << zh.out;
   const Ran en = ask({"explain", "web-1"});
   EXPECT_NE(en.out.find("Case AM2026000001"), std::string::npos);
   EXPECT_NE(en.out.find("opened: 2026-09-21 08:45 Asia/Shanghai"), std::string::npos) << en.out;
   EXPECT_EQ(en.out.find("Z\n"), std::string::npos) << "an instant was left in UTC\n" << en.out;
   EXPECT_EQ(ask({"explain", "web-1", "--as", "customer:c-77"}).code, 1);
+}
+
+// One name for one thing in every answer: `number` is the one for people, a score is from 0 to 1.
+TEST_F(Shop, a_case_is_named_as_in_its_receipt) {
+  const Json row = ask({"case", "web-1"}).json().at(0);
+  EXPECT_EQ(at(row, "number").text, "AM2026000001");
+  EXPECT_EQ(at(row, "number"), at(ask({"find", "case_id=web-1"}).json().at(0), "number"));
+  EXPECT_EQ(row.find("number_text"), nullptr);
+  const Json& label = at(row, "labels").items.at(0);
+  EXPECT_TRUE(at(label, "score").text.starts_with("0.")) << print_json(label);
+  EXPECT_EQ(label.find("score_ppm"), nullptr);
+  EXPECT_NE(at(row, "terms").items.at(0).find("weight"), nullptr);
+}
+
+TEST_F(Shop, the_texts_of_a_timeline_are_in_the_shops_time_its_instants_in_utc) {
+  bool due = false;
+  for (const Json& row : ask({"find", "--what", "timeline", "case_id=web-1"}).json()) {
+    EXPECT_TRUE(at(row, "at").text.ends_with("Z"));
+    for (const char* language : {"zh", "en"}) {
+      const std::string text = at(row, "text", language).text;
+      EXPECT_EQ(text.find('T' + std::string("0")), std::string::npos) << text;
+      due = due || text.find("-> 2026-09-22 08:45") != std::string::npos;
+    }
+  }
+  EXPECT_TRUE(due);
 }
 
 TEST_F(Shop, export_and_verify_agree) {
@@ -282,6 +311,21 @@ TEST(Lint, mistakes_are_exit_code_1_with_place_and_mend) {
                       at(line, "text").text.find("line 3") != std::string::npos);
   EXPECT_TRUE(found) << ran.out;
   EXPECT_EQ(amends_command({"lint", folder.path("none")}).code, 3);
+}
+
+TEST(Lint, quiet_prints_what_asks_for_a_mend) {
+  const auto levels = [](const Ran& ran) {
+    std::set<std::string> out;
+    for (const Json& line : ran.json())
+      out.insert(at(line, "level").text);
+    return out;
+  };
+  EXPECT_TRUE(levels(amends_command({"lint", "base"})).contains("info"));
+  EXPECT_FALSE(levels(amends_command({"lint", "base", "--quiet"})).contains("info"));
+  const Folder folder;
+  const Ran bad = amends_command({"lint", folder.write("bad.json", "{"), "--quiet"});
+  EXPECT_EQ(bad.code, 1);
+  EXPECT_TRUE(levels(bad).contains("error")) << bad.out;
 }
 
 TEST(Packs, a_folder_is_the_same_pack_as_one_file) {
