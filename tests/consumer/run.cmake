@@ -1,10 +1,16 @@
-# cmake -D MODE=... -D SOURCE=... -D BUILD=... -P run.cmake: builds project/ against amends.
+# cmake -D MODE=... -D SOURCE=... -D BUILD=... -P run.cmake: builds against amends as its users do.
 function(run)
   execute_process(COMMAND ${ARGN} RESULT_VARIABLE result OUTPUT_VARIABLE out ERROR_VARIABLE out)
   if(NOT result EQUAL 0)
     message(FATAL_ERROR "${ARGN}\n${out}")
   endif()
   set(out "${out}" PARENT_SCOPE)
+endfunction()
+
+function(expect_first_case)
+  if(NOT out MATCHES "AM[0-9]+" OR out MATCHES "\"error\"")
+    message(FATAL_ERROR "unexpected answer: ${out}")
+  endif()
 endfunction()
 
 set(work "${BUILD}/consumer/${MODE}")
@@ -20,6 +26,26 @@ if(MODE STREQUAL "find_package")
   if(NOT out MATCHES "0.05 CNY")
     message(FATAL_ERROR "unexpected answer: ${out}")
   endif()
+elseif(MODE STREQUAL "c")
+  set(example "${SOURCE}/examples/c/first_case.c")
+  run(${CMAKE_COMMAND} --install "${BUILD}" --prefix "${work}/installed")
+  # Whoever unpacks it elsewhere finds it too.
+  file(RENAME "${work}/installed" "${work}/prefix")
+  run(${CMAKE_COMMAND} -S "${SOURCE}/tests/consumer/c_project" -B "${work}/build" -G Ninja
+      -D CMAKE_PREFIX_PATH=${work}/prefix -D EXAMPLE=${example})
+  run(${CMAKE_COMMAND} --build "${work}/build")
+  run("${work}/build/first_case")
+  expect_first_case()
+  find_program(PKG_CONFIG pkg-config REQUIRED)
+  file(GLOB_RECURSE pc "${work}/prefix/amends.pc")
+  get_filename_component(pc_dir "${pc}" DIRECTORY)
+  get_filename_component(lib_dir "${pc_dir}" DIRECTORY)
+  run(${CMAKE_COMMAND} -E env PKG_CONFIG_PATH=${pc_dir} ${PKG_CONFIG} --cflags --libs "amends >= 0.1")
+  string(STRIP "${out}" flags)
+  separate_arguments(flags UNIX_COMMAND "${flags}")
+  run(cc -std=c99 -Wall -Werror "${example}" ${flags} "-Wl,-rpath,${lib_dir}" -o "${work}/with_pc")
+  run("${work}/with_pc")
+  expect_first_case()
 else()
   # Configured whole; only the user's file is compiled, since the library is built already.
   run(${CMAKE_COMMAND} -S "${project}" -B "${work}/build" -G Ninja
