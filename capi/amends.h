@@ -9,18 +9,27 @@
  *   const char *config = "{\"policy\":[\"book-delivery\"],\"store\":\"sqlite:after-sales.db\"}";
  *   if (amends_open(config, strlen(config), NULL, 0, NULL, &shop, &err)) goto failed;
  *
- *   // a customer complains; line: {"op":"open","id":"web-1","order":{"id":"o-9"},"text":"..."}
- *   if (amends_call(shop, now_us, "customer:c-77", 13, line, line_size, answer, &err)) goto failed;
+ *   // a customer complains
+ *   const char *line = "{\"op\":\"open\",\"id\":\"web-1\",\"kind\":\"complaint\","
+ *       "\"customer\":{\"id\":\"c-77\"},\"order\":{\"id\":\"o-9\"},\"text\":\"a torn cover\"}";
+ *   amends_time now = amends_clock_system(NULL);
+ *   if (amends_call(shop, now, "customer:c-77", 13, line, strlen(line), answer, &err)) goto failed;
  *   puts(amends_buf_data(answer, NULL));   // the receipt: number, who is next, by when
  *
- *   // once a minute {"op":"tick"}: then send, pay or ship each action that comes out
- *   if (amends_call(shop, now_us, "system", 6, line, line_size, answer, &err)) goto failed;
+ *   // once a minute: send, pay or ship each action that comes out
+ *   line = "{\"op\":\"tick\"}";
+ *   if (amends_call(shop, now, "system", 6, line, strlen(line), answer, &err)) goto failed;
+ *   puts(amends_buf_data(answer, NULL));   // {"actions":[{"id":"web-1.1.10","attempt":1,...}],...}
  *
- *   // and say what became of it: {"op":"settle","action":ID,"attempt":1,"outcome":"done"}
- *   if (amends_call(shop, now_us, "system", 6, line, line_size, answer, &err)) goto failed;
+ *   // and say what became of it
+ *   line = "{\"op\":\"settle\",\"action\":\"web-1.1.10\",\"attempt\":1,\"outcome\":\"done\"}";
+ *   if (amends_call(shop, now, "system", 6, line, strlen(line), answer, &err)) goto failed;
  *   amends_buf_free(answer); amends_close(shop); return 0;
  * failed:
  *   fprintf(stderr, "%s\n", amends_error_message(err, NULL)); amends_error_free(err); return 1;
+ *
+ * Another program's build: `cc main.c $(pkg-config --cflags --libs amends)`, or CMake's
+ * find_package(amends COMPONENTS capi) and amends::capi. docs/host.md tells the rest.
  *
  * Ground rules. They hold for every function below and are not repeated there.
  *  1. Handles are opaque. Who makes one frees it (_free, _close; both take NULL), in any order: a

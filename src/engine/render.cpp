@@ -5,6 +5,7 @@
 #include "base/digest.hpp"
 
 #include "amends/ids.hpp"
+#include "amends/titles.hpp"
 
 #include <algorithm>
 
@@ -77,7 +78,8 @@ Json for_person(const CaseWork& owner, const CaseAction& action) {
   one.lines.push_back(std::move(line));
   Json out = Json::object();
   for (const char* language : {"zh", "en"}) {
-    const std::string what = action.give ? plan_words(one, language) : action.reason_code;
+    const std::string what = action.give ? plan_words(one, language)
+                                         : Titles(owner.policy.get(), language).action(action.kind);
     out.set(language, Json::string(owner.state.number_text + ": " + what));
   }
   return out;
