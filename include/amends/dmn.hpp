@@ -28,7 +28,9 @@ public:
   // whose logic this library does not read is an error when it is asked for.
   [[nodiscard]] static Result<DecisionModel> from_dmn(std::string_view text,
                                                       std::span<const ModelText> beside = {});
-  // One table in pack form, or an object with `tables`. Names without a fact of `facts` are errors.
+  // One table in pack form, or an object with `tables` (a whole pack is one). Names without a fact
+  // of `facts` are errors. Of several tables, one that cannot be read by itself is an error when it
+  // is asked for.
   [[nodiscard]] static Result<DecisionModel> from_tables(const Json& spec, const std::string& name,
                                                          const FactTypes& facts = any_facts());
   // Either, by its first character.

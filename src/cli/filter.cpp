@@ -72,8 +72,10 @@ int answer_all(const Filter& filter, std::istream& in, const AnswerLine& answer,
     const Json* id = question ? question->find("id") : nullptr;
     if (!said)
       code = some_failed;
-    const std::string text =
-        print_json(said ? for_line(std::move(*said), *question) : error_line(said.error(), id));
+    Json out = said ? for_line(std::move(*said), *question) : error_line(said.error(), id);
+    if (!said && filter.result)
+      out.set("result", Json());
+    const std::string text = print_json(out);
     if (!filter.quiet)
       print_line(text);
     else if (!said)

@@ -14,9 +14,10 @@ namespace amends::cli {
 using AnswerLine = std::function<Result<Json>(const Json& line)>;
 
 struct Filter {
-  std::string file;   // empty: stdin
-  bool lists = false; // a line may be a list of commands, as large as that many may be
-  bool quiet = false; // print no answers, and errors on stderr
+  std::string file;    // empty: stdin
+  bool lists = false;  // a line may be a list of commands, as large as that many may be
+  bool quiet = false;  // print no answers, and errors on stderr
+  bool result = false; // every line has `result`: null beside an error
 };
 
 // `some_failed` when a line could not be answered; `wrong_usage` when the file cannot be read.

@@ -30,6 +30,11 @@ Result<std::vector<ModelText>> models_beside(const fs::path& model) {
 } // namespace
 
 Result<DecisionModel> load_model(const std::string& file) {
+  std::error_code none;
+  if (!fs::is_regular_file(file, none) && !file.ends_with(".dmn") && !file.ends_with(".json")) {
+    AMENDS_TRY_ASSIGN(const auto policy, load_policy({file}));
+    return DecisionModel::from_tables(policy->resolved(), policy->id());
+  }
   AMENDS_TRY_ASSIGN(const std::string text, file_text(file));
   const fs::path path(file);
   std::vector<ModelText> beside;

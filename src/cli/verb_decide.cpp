@@ -19,8 +19,8 @@ Work prepare_decide(Options& options) {
   const auto words = std::make_shared<DecideWords>();
   options
       .text("TABLE", words->table,
-            {"决策表文件：.dmn 或策略包 JSON",
-             "the decision model: a .dmn file, or tables in pack JSON"})
+            {"决策模型：.dmn 文件、策略包（内置名、文件、文件夹）或其中的表",
+             "the decision model: a .dmn file, a pack (built-in name, file, folder), or a table"})
       .required();
   options
       .text("--decision", words->options.decision,
@@ -33,7 +33,7 @@ Work prepare_decide(Options& options) {
     const auto model = load_model(words->table);
     if (!model)
       return give_up(model.error());
-    return run_filter({words->file, false, false}, [&](const Json& line) {
+    return run_filter({words->file, false, false, true}, [&](const Json& line) {
       return answer_decide(*model, line, words->options);
     });
   };

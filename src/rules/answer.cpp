@@ -247,11 +247,17 @@ Result<Json> answer_table(const DecisionModel& model, const Question& question,
   if (!options.decision.empty()) {
     const auto found = std::find_if(tables.begin(), tables.end(),
                                     [&](const Table& t) { return t.name() == options.decision; });
+    for (const auto& [name, error] : model.compiled().unread)
+      if (name == options.decision)
+        return error;
     if (found == tables.end())
       return unknown("table", options.decision, model.decisions(), "", Code::not_found);
     table = &*found;
-  } else if (tables.size() > 1) {
-    return Error{Code::arg, "there are several tables: say which one by --decision", ""};
+  } else if (tables.size() + model.compiled().unread.size() > 1) {
+    std::string message = "there are several tables: say which one by --decision";
+    for (const Table& one : tables)
+      message += (&one == &tables.front() ? " (" : ", ") + one.name();
+    return Error{Code::arg, message + ")", ""};
   }
   Facts facts;
   if (question.inputs != nullptr)

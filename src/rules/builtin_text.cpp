@@ -165,98 +165,6 @@ Datum string_join(Arguments a, Env& env) {
   return out;
 }
 
-// By a plain delimiter: this room has no regular expressions, characters that mean something in one
-// must be escaped by a backslash.
-std::optional<std::string> plain_pattern(std::string_view pattern) {
-  std::string plain;
-  for (std::size_t i = 0; i < pattern.size(); ++i) {
-    char c = pattern[i];
-    if (c == '\\') {
-      if (++i >= pattern.size())
-        return std::nullopt;
-      c = pattern[i];
-      if (c == 's')
-        c = ' ';
-      else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
-        return std::nullopt;
-    } else if (std::string_view(".*+?()[]{}|^$").find(c) != std::string_view::npos) {
-      return std::nullopt;
-    }
-    plain += c;
-  }
-  return plain;
-}
-
-Datum no_regex(Env& env, std::string_view name) {
-  return env.complain(std::string(name) + "() takes a plain text here, no regular expression: "
-                                          "escape its special characters with a backslash");
-}
-
-Datum split(Arguments a, Env& env) {
-  const auto* text = take<std::string>(a, 0, env, "split");
-  const auto* pattern = take<std::string>(a, 1, env, "split");
-  if (text == nullptr || pattern == nullptr)
-    return {};
-  const auto plain = plain_pattern(*pattern);
-  if (!plain || plain->empty())
-    return no_regex(env, "split");
-  DatumList parts;
-  std::size_t from = 0;
-  while (true) {
-    const std::size_t at = text->find(*plain, from);
-    parts.emplace_back(text->substr(from, at == std::string::npos ? at : at - from));
-    if (at == std::string::npos || !env.step())
-      return make_list(std::move(parts));
-    from = at + plain->size();
-  }
-}
-
-Datum replace(Arguments a, Env& env) {
-  const auto* text = take<std::string>(a, 0, env, "replace");
-  const auto* pattern = take<std::string>(a, 1, env, "replace");
-  const auto* by = take<std::string>(a, 2, env, "replace");
-  if (text == nullptr || pattern == nullptr || by == nullptr)
-    return {};
-  const auto plain = plain_pattern(*pattern);
-  if (!plain || plain->empty() || a.size() > 3)
-    return no_regex(env, "replace");
-  std::string out;
-  std::size_t from = 0;
-  while (true) {
-    const std::size_t at = text->find(*plain, from);
-    out += text->substr(from, at == std::string::npos ? at : at - from);
-    if (at == std::string::npos || !env.step(by->size() / 64 + 1))
-      return out;
-    out += *by;
-    from = at + plain->size();
-  }
-}
-
-// Patterns that are plain, with ^ and $ at their ends.
-Datum matches(Arguments a, Env& env) {
-  const auto* text = take<std::string>(a, 0, env, "matches");
-  const auto* pattern = take<std::string>(a, 1, env, "matches");
-  if (text == nullptr || pattern == nullptr)
-    return {};
-  std::string_view p = *pattern;
-  const bool begins = p.starts_with('^');
-  if (begins)
-    p.remove_prefix(1);
-  const bool ends = p.ends_with('$') && !p.ends_with("\\$");
-  if (ends)
-    p.remove_suffix(1);
-  const auto plain = plain_pattern(p);
-  if (!plain || a.size() > 2)
-    return no_regex(env, "matches");
-  if (begins && ends)
-    return *text == *plain;
-  if (begins)
-    return text->starts_with(*plain);
-  if (ends)
-    return text->ends_with(*plain);
-  return text->find(*plain) != std::string::npos;
-}
-
 constexpr Builtin table[] = {
     {"string length", "string", 1, 1, length},
     {"substring", "string, start position, length", 2, 3, substring},
@@ -269,9 +177,6 @@ constexpr Builtin table[] = {
     {"ends with", "string, match", 2, 2, ends_with},
     {"string", "from", 1, 1, string},
     {"string join", "list, delimiter", 1, 2, string_join},
-    {"split", "string, delimiter", 2, 2, split},
-    {"replace", "input, pattern, replacement, flags", 3, 4, replace},
-    {"matches", "input, pattern, flags", 2, 3, matches},
 };
 
 } // namespace

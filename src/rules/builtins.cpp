@@ -9,8 +9,9 @@ namespace amends::rules {
 std::span<const Builtin> all_builtins() {
   static const std::vector<Builtin> all = [] {
     std::vector<Builtin> joined;
-    for (const auto part : {number_builtins(), text_builtins(), list_builtins(), context_builtins(),
-                            time_builtins(), range_builtins()})
+    for (const auto part :
+         {number_builtins(), exponent_builtins(), text_builtins(), regex_builtins(),
+          list_builtins(), context_builtins(), time_builtins(), range_builtins()})
       joined.insert(joined.end(), part.begin(), part.end());
     return joined;
   }();

@@ -40,7 +40,9 @@ struct BuiltinMatch {
 
 // The tables of the single files, joined by all_builtins().
 [[nodiscard]] std::span<const Builtin> number_builtins();
+[[nodiscard]] std::span<const Builtin> exponent_builtins();
 [[nodiscard]] std::span<const Builtin> text_builtins();
+[[nodiscard]] std::span<const Builtin> regex_builtins();
 [[nodiscard]] std::span<const Builtin> list_builtins();
 [[nodiscard]] std::span<const Builtin> context_builtins();
 [[nodiscard]] std::span<const Builtin> time_builtins();

@@ -19,16 +19,26 @@ Result<DecisionModel> DecisionModel::from_tables(const Json& spec, const std::st
                                                  const FactTypes& facts) {
   auto compiled = std::make_shared<Compiled>();
   const Json* tables = spec.find("tables");
+  if (tables == nullptr && spec.find("amends_pack") != nullptr)
+    return Error{
+        Code::parse,
+        "this pack holds no tables; `amends packs show --resolved` shows what it inherits, "
+        "`amends floor` answers for its laws",
+        ""};
   if (tables == nullptr) {
     AMENDS_TRY_ASSIGN(Table table, Table::compile(spec, name, facts));
     compiled->tables.push_back(std::move(table));
     return DecisionModel(std::move(compiled));
   }
   for (const auto& [key, table_spec] : tables->members) {
-    AMENDS_TRY_ASSIGN(Table table,
-                      Table::compile(table_spec, key, facts, "/tables" + pointer_step(key)));
-    compiled->tables.push_back(std::move(table));
+    auto table = Table::compile(table_spec, key, facts, "/tables" + pointer_step(key));
+    if (table)
+      compiled->tables.push_back(std::move(*table));
+    else
+      compiled->unread.emplace_back(key, std::move(table).error());
   }
+  if (compiled->tables.empty() && !compiled->unread.empty())
+    return compiled->unread.front().second;
   if (compiled->tables.empty())
     return Error{Code::parse, "there is no table in it", "/tables"};
   return DecisionModel(std::move(compiled));

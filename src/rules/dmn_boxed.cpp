@@ -46,7 +46,9 @@ Result<Node> read_context(const pugi::xml_node& box, LogicContext& context, int 
     LogicContext inner{context.model, context.scope, context.prefix,
                        context.name + "." + name_of(variable)};
     AMENDS_TRY_ASSIGN(Node value, read_logic(logic_of(entry), inner, depth + 1));
-    AMENDS_TRY_ASSIGN(value, conformed(std::move(value), type_in(variable, context)));
+    if (value.op != Op::function) { // a function's entry often names the type of what it returns
+      AMENDS_TRY_ASSIGN(value, conformed(std::move(value), type_in(variable, context)));
+    }
     node.kids.push_back(std::move(value));
     node.names.push_back(name_of(variable));
     context.scope.push(node.names.back());

@@ -70,6 +70,8 @@ namespace amends {
 struct DecisionModel::Compiled {
   rules::DmnModel dmn;
   std::vector<Table> tables;
+  // Tables that only a pack's loader can read, by name, and why.
+  std::vector<std::pair<std::string, Error>> unread;
   bool is_dmn = false;
 };
 

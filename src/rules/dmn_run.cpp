@@ -128,7 +128,7 @@ public:
     DatumList inputs;
     for (std::size_t c = 0; c < table.inputs.size(); ++c) {
       const std::size_t size = env.locals.size();
-      inputs.push_back(conform(evaluate(table.inputs[c], env), table.input_types[c], env));
+      inputs.push_back(column_value(evaluate(table.inputs[c], env), table.input_types[c], env));
       env.locals.resize(std::min(size, env.locals.size()));
     }
     Scratch scratch; // tables may be nested, so none is shared
@@ -147,6 +147,16 @@ public:
   [[nodiscard]] Env& env() { return env_; }
 
 private:
+  // Columns of published models often name another type than their cells test (a boolean column of
+  // type string): the cells decide, and a note says so. Types of the model's own are held to.
+  Datum column_value(Datum value, std::string_view type, Env& env) {
+    std::string why;
+    if (model_.types.find(type) != nullptr || model_.types.conform(value, type, why))
+      return conform(std::move(value), type, env);
+    env.complain("a column's input: " + why + "; its cells test it as it is");
+    return value;
+  }
+
   [[nodiscard]] Datum function_of(std::uint32_t e) const {
     const Element& element = model_.elements[e];
     auto function = std::make_shared<Function>();

@@ -9,6 +9,18 @@ namespace {
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
 
+// FEEL's now() and today() ask a clock, and there is none here.
+Result<void> no_clock(std::string_view text, std::size_t length) {
+  const std::string_view name = text.substr(0, length);
+  const std::size_t after = text.find_first_not_of(" \t\r\n", length);
+  if ((name != "now" && name != "today") || after == std::string_view::npos || text[after] != '(')
+    return {};
+  return Error{Code::unsupported,
+               std::string(name) + "() is not there: rules read no clock, so that the same facts "
+                                   "always give the same answer; hand the time in as an input",
+               ""};
+}
+
 } // namespace
 
 Result<Node> Parser::primary() {
@@ -172,7 +184,9 @@ Result<Node> Parser::name() {
   if (keyword("null"))
     return constant_node({});
 
-  if (function.length > known.length) {
+  // In a pack a fact is nothing to call; in a model a function of its own hides one of FEEL.
+  if (function.length > known.length ||
+      (function.length == known.length && function.length > 0 && scope_.pack_literals())) {
     const std::size_t after = text.find_first_not_of(" \t\r\n", function.length);
     if (after != std::string_view::npos && text[after] == '(') {
       at_ += function.length;
@@ -205,6 +219,7 @@ Result<Node> Parser::name() {
   const std::size_t length = scope_.identifier(text);
   if (length == 0)
     return expected("a value");
+  AMENDS_CHECK(no_clock(text, length));
   if (!items_.empty()) {
     std::size_t word = 0;
     while (const std::size_t n = name_char(text.substr(word), word == 0))

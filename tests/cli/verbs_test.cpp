@@ -254,6 +254,38 @@ TEST(Decide, a_table_of_pack_json) {
   EXPECT_EQ(ran.code, 0) << ran.out << ran.err;
   EXPECT_NE(ran.out.find("coupon"), std::string::npos) << ran.out;
   EXPECT_EQ(amends_command({"decide", folder.path("none.dmn")}).code, 3);
+  // An error has a result too: null.
+  const auto wrong =
+      amends_command({"decide", table}, "{\"id\":\"1\",\"inputs\":{\"dais\":4}}\n{\n");
+  EXPECT_EQ(wrong.code, 1);
+  ASSERT_EQ(wrong.json().size(), 2U);
+  for (const Json& line : wrong.json()) {
+    EXPECT_TRUE(at(line, "result").is_null()) << wrong.out;
+    EXPECT_EQ(at(at(line, "error"), "code").text, "parse");
+  }
+}
+
+TEST(Decide, the_tables_of_a_pack) {
+  const Folder folder;
+  const std::string question =
+      R"({"id":"1","inputs":{"category":"delivery.delay","days_late":3,"severity":"medium",)"
+      R"("overseas":false,"paid":"80 CNY"}})"
+      "\n";
+  const std::string shown =
+      folder.write("shown.json", amends_command({"packs", "show", "book-delivery"}).out);
+  for (const std::string& pack : {std::string("book-delivery"), shown}) {
+    const Ran ran = amends_command({"decide", pack, "--decision", "compensation"}, question);
+    EXPECT_EQ(ran.code, 0) << ran.out << ran.err;
+    EXPECT_EQ(print_json(at(at(ran.json().at(0), "result"), "amount")),
+              R"({"minor":800,"currency":"CNY"})")
+        << ran.out;
+    const Ran which = amends_command({"decide", pack}, question);
+    EXPECT_EQ(which.code, 1);
+    EXPECT_NE(which.out.find("compensation"), std::string::npos) << which.out;
+  }
+  const Ran law = amends_command({"decide", "law-cn"}, question);
+  EXPECT_EQ(law.code, 3);
+  EXPECT_NE(law.err.find("amends floor"), std::string::npos) << law.err;
 }
 
 TEST(Assess, an_order_and_findings_or_flat_facts) {

@@ -110,6 +110,27 @@ TEST(Dmn, TablesOnDatesTimesAndDurations) {
             "[]");
 }
 
+// As published models have it: a column of type string over a boolean, a function under the type of
+// what it returns.
+TEST(Dmn, TypesThatModelsNameLoosely) {
+  std::string loose = table("hitPolicy=\"UNIQUE\"", {"Known"}, {"o"}, {"true|1", "false|2"});
+  const std::string plain = "<d:inputExpression>";
+  ASSERT_NE(loose.find(plain), std::string::npos) << loose;
+  loose.replace(loose.find(plain), plain.size(), "<d:inputExpression typeRef=\"string\">");
+  const DecisionModel columns =
+      compile(input("Known", "boolean") + decision("D", needs_input("Known") + loose));
+  const Json answer = ask(columns, R"({"Known": false})");
+  EXPECT_EQ(print_json(*answer.find("result")), "2");
+  EXPECT_NE(print_json(*answer.find("notes")).find("not of type string"), std::string::npos);
+
+  const DecisionModel functions = compile(decision(
+      "D", "<d:context><d:contextEntry><d:variable name=\"dearer\" typeRef=\"boolean\"/>"
+           "<d:functionDefinition><d:formalParameter name=\"a\"/><d:formalParameter name=\"b\"/>" +
+               literal("a > b") + "</d:functionDefinition></d:contextEntry><d:contextEntry>" +
+               literal("sort([2, 3, 1], dearer)") + "</d:contextEntry></d:context>"));
+  EXPECT_EQ(result(functions, "{}"), "[3,2,1]");
+}
+
 TEST(Dmn, NamesOfSeveralWords) {
   const DecisionModel model = compile(
       "<d:itemDefinition name=\"tApplicant\"><d:itemComponent name=\"Monthly income\">"

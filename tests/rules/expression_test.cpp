@@ -57,6 +57,86 @@ TEST(Expressions, Functions) {
             Value(std::string("oo")));
 }
 
+// What FEEL and the compatibility kit say of regular expressions (those of XPath).
+TEST(Expressions, RegularExpressions) {
+  const std::pair<std::string_view, std::string_view> replaced[] = {
+      {R"x(replace("abcd", "(ab)|(a)", "[1=$1][2=$2]"))x", "[1=ab][2=]cd"},
+      {R"x(replace("foobar", "^fo*b*", "#"))x", "#ar"},
+      {R"x(replace("abracadabra", "a.*?a", "*"))x", "*c*bra"},
+      {R"x(replace("abracadabra", "a(.)", "a$1$1"))x", "abbraccaddabbra"},
+      {R"x(replace("0123456789", "(\d{3})(\d{3})(\d{4})", "($1) $2-$3"))x", "(012) 345-6789"},
+      {R"x(replace("facetiously", "[iouy]", "[$0]"))x", "facet[i][o][u]sl[y]"},
+      {R"x(replace("a b c d ", "[a-z]", "#", "x"))x", "# # # # "},
+      {R"x(replace("abc", ".^[d-z]*", "#", "smix"))x", "abc"},
+      {R"x(replace(input: "abc", pattern: "[A-Z]", replacement: "#", flags: "i"))x", "###"},
+      {R"x(replace("价 5 元", "\d", "\$"))x", "价 $ 元"},
+      {R"x(replace("退款，谢谢", "\p{IsCJKUnifiedIdeographs}", "x"))x", "xx，xx"},
+      {R"x(replace("ab", "(a)", "$12"))x", "a2b"},
+      {R"x(string join(split("a;b;c;;", ";"), "|"))x", "a|b|c||"},
+      {R"x(string join(split("John  Doe", "\s+"), "|"))x", "John|Doe"}};
+  for (const auto& [text, value] : replaced)
+    EXPECT_EQ(value_of(text), Value(std::string(value))) << text;
+  const std::pair<std::string_view, bool> matched[] = {
+      {R"x(matches("foobar", "^fo*b"))x", true},
+      {R"x(matches("X", "[A-Z-[OI]]", "i"))x", true},
+      {R"x(matches("O", "[A-Z-[OI]]", "i"))x", false},
+      {R"x(matches("q", "[^Q]", "i"))x", false},
+      {R"x(matches("hello world", "hello\ sworld", "x"))x", true},
+      {R"x(matches("hello world", " hello[ ]world ", "x"))x", true},
+      {R"x(matches("hello world", "\p{ I s B a s i c L a t i n }+", "x"))x", true},
+      {R"x(matches("input", "[0-9-.]*/"))x", false},
+      {R"x(matches("aA", "(a)\1", "i"))x", true},
+      {R"x(matches("电话 13800138000", "^\w+\s1\d{10}$"))x", true},
+      {"matches(\"a\nb\", \"a$\", \"m\")", true},
+      {"matches(\"a\n\", \"a$\")", false}};
+  for (const auto& [text, value] : matched)
+    EXPECT_EQ(value_of(text), Value(value)) << text;
+}
+
+TEST(Expressions, RegularExpressionsThatAreNoneSaySo) {
+  const std::pair<std::string_view, std::string_view> bad[] = {
+      {R"x(matches("h", "(.)\3"))x", "reference"},
+      {R"x(matches("a", "(asd)[\1]"))x", "\\1"},
+      {R"x(matches("input", "pattern", "X"))x", "flags"},
+      {R"x(matches("a", "(?=a)"))x", "(?="},
+      {R"x(matches("a", "(*UCP)a"))x", "(*U"},
+      {R"x(matches("a", "[a"))x", "class"},
+      {R"x(matches("a", "\p{IsKlingon}"))x", "IsKlingon"},
+      {R"x(replace("abc", "x*", "-"))x", "empty text"},
+      {R"x(replace("abc", "b", "$"))x", "replacement"},
+      {R"x(split("abc", ""))x", "empty text"},
+      {R"x(matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "(a|aa)+$"))x", "limit"}};
+  for (const auto& [text, words] : bad) {
+    const auto value = Expression::compile(text, shop_facts())->evaluate({});
+    ASSERT_FALSE(value.has_value()) << text;
+    EXPECT_NE(value.error().message.find(words), std::string::npos)
+        << text << ": " << value.error().message;
+  }
+}
+
+// exp and log are each other's inverse to 30 digits, and agree with known digits.
+TEST(Expressions, ExponentAndLogarithm) {
+  EXPECT_EQ(value_of("decimal(exp(1), 30)"), number("2.718281828459045235360287471353"));
+  EXPECT_EQ(value_of("decimal(log(2), 30)"), number("0.693147180559945309417232121458"));
+  EXPECT_EQ(value_of("exp(0)"), number("1"));
+  EXPECT_EQ(value_of("log(1)"), number("0"));
+  EXPECT_EQ(value_of("decimal(exp(-4.5), 12)"), number("0.011108996538"));
+  EXPECT_EQ(value_of("every x in [0.001, 0.5, 3.17, 10, 99, 12345.678, 1000000000] satisfies "
+                     "abs(exp(log(x)) / x - 1) < 10**-30"),
+            Value(true));
+  for (const char* text : {"log(0)", "log(-1)", "exp(20000)"})
+    EXPECT_FALSE(Expression::compile(text, shop_facts())->evaluate({}).has_value()) << text;
+}
+
+TEST(Expressions, NoClock) {
+  for (const char* text : {"now()", "today() > delivered", "date(now ())"}) {
+    const auto bad = Expression::compile(text, shop_facts());
+    ASSERT_FALSE(bad.has_value()) << text;
+    EXPECT_EQ(bad.error().code, Code::unsupported);
+    EXPECT_NE(bad.error().message.find("no clock"), std::string::npos) << bad.error().message;
+  }
+}
+
 TEST(Expressions, Facts) {
   const Facts facts{{"order.paid", Value(money("100 CNY"))}, {"days_late", Value(Decimal(3))}};
   EXPECT_EQ(value_of("min(order.paid * 0.1 * days_late, 25 CNY)", facts), Value(money("25 CNY")));
