@@ -225,12 +225,15 @@ Result<Json> answer_dmn(const DecisionModel& model, const Question& question,
 
 // --- pack tables
 
-// A fact as its cells expect it: texts become dates and spans where the column holds such.
+// A fact as its cells expect it: texts become dates and spans where the column holds such. A fact
+// that only formulas see may be money in words ("80 CNY").
 Value fact_from(const Value& value, const rules::Column* column) {
   const auto* text = value.get<std::string>();
-  if (text == nullptr || column == nullptr)
+  if (text == nullptr)
     return value;
   const auto as = [&](const auto& parsed) { return parsed ? Value(*parsed) : value; };
+  if (column == nullptr)
+    return as(parse_money(*text));
   switch (column->kind) {
   case Slot::Kind::date: return as(parse_date(*text));
   case Slot::Kind::instant: return as(parse_instant(*text));
