@@ -29,3 +29,6 @@ day=$root/examples/bookshop/day.jsonl
 [ -e "$day" ] || day=$here/tests/day.jsonl
 cd "$work"
 "$work/clean/bin/python" "$here/tests/test_amends.py" "$build/amends" "$day"
+if [ -e "$root/tests/docs/check_docs.py" ]; then
+  "$work/clean/bin/python" "$root/tests/docs/check_docs.py" python "$root" "$build"
+fi

@@ -5,6 +5,7 @@ commands   every ```console block is run, the blocks of a page one after the oth
            prints, "..." standing for anything
 programs   the opening example of amends.h is compiled and run; ```c and ```cpp blocks of the READMEs
            are lines of examples/, which other tests compile and run
+python     ```python blocks are run by the Python that runs this, each in an empty folder
 claims     links lead somewhere; both READMEs have the same shape; numbers, verbs and facts that are
            listed are those the command has
 """
@@ -109,11 +110,23 @@ def check_header_program():
             faults.append(f"amends.h: its example answers {ran.stdout}")
 
 
+# --- python -------------------------------------------------------------------------------------
+
+def check_python():
+    for page in [source / "docs/host.md", source / "bindings/python/README.md"]:
+        for block in blocks(page, "python"):
+            with tempfile.TemporaryDirectory() as folder:
+                ran = subprocess.run([sys.executable, "-c", block], cwd=folder, capture_output=True, text=True)
+                if ran.returncode != 0:
+                    faults.append(f"{page.name}: {block}\n{ran.stdout}{ran.stderr}")
+
+
 # --- claims -------------------------------------------------------------------------------------
 
 def check_links():
     for page in pages + [source / "bindings/python/README.md"]:
-        for target in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text()):
+        text = re.sub(r"^```.*?^```", "", page.read_text(), flags=re.M | re.S)
+        for target in re.findall(r"\]\(([^)#]+)[^)]*\)", text):
             if "://" not in target and not (page.parent / target).exists():
                 faults.append(f"{page.name}: no such file: {target}")
 
@@ -132,8 +145,8 @@ def check_claims():
         faults.append("README.md and README.zh.md differ in headings, tables or blocks")
     built = sum(json.loads(line).get("built") is True for line in amends("schema").splitlines())
     packs = [json.loads(line)["id"] for line in amends("packs", "list").splitlines()]
-    verbs = [line.split()[0] for line in amends("--help", "--lang", "en").split("SUBCOMMANDS:")[-1]
-             .splitlines() if line.startswith("  ") and "not built yet" not in line and line.strip()]
+    listed = amends("--help", "--lang", "en").split("Subcommands:")[1]
+    verbs = [line.split()[0] for line in listed.splitlines() if line and "not built yet" not in line]
     for page in readmes:
         text = page.read_text()
         if not re.search(rf"\b{built} (commands|种命令)", text):
@@ -147,7 +160,7 @@ def check_claims():
     guards = (source / "docs/packs.md").read_text()
     for line in amends("facts").splitlines():
         fact = json.loads(line)
-        if fact.get("where") == "case" and fact["name"] not in guards:
+        if fact["supplied_by"] == "amends" and not re.search(rf"\b{fact['name']}\b", guards):
             faults.append(f"packs.md: the guard fact {fact['name']} is not named")
 
 
@@ -156,6 +169,8 @@ if part == "commands":
 elif part == "programs":
     check_readme_programs()
     check_header_program()
+elif part == "python":
+    check_python()
 else:
     check_claims()
 for fault in faults:
