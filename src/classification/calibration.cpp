@@ -14,6 +14,14 @@ constexpr std::int32_t hottest_milli = 5000;
 constexpr std::int64_t trust_texts = 20;
 constexpr std::size_t doubt_percent = 5; // of the rightly answered texts are handed to a person
 
+// A margin that can be compared with those of other categories: what passes its own threshold
+// easily is worth less. Half of the difference, as a category's own threshold is not sure either;
+// best in cross-validation.
+std::int32_t levelled(const Model& model, std::span<const std::int32_t> milli,
+                      std::size_t category) {
+  return milli[category] - (model.threshold_milli[category] - model.centre_milli) / 2;
+}
+
 bool has(const std::vector<std::uint32_t>& labels, std::size_t category) {
   return std::find(labels.begin(), labels.end(), category) != labels.end();
 }
@@ -132,17 +140,25 @@ void calibrate(Model& model, std::span<const Judged> texts) {
   fit_doubt(model, texts);
 }
 
+std::size_t best_column(const Model& model, std::span<const std::int32_t> milli) {
+  std::size_t best = 0;
+  for (std::size_t c = 1; c < milli.size(); ++c)
+    if (levelled(model, milli, c) > levelled(model, milli, best))
+      best = c;
+  return best;
+}
+
 std::vector<std::size_t> columns_of(const Model& model, std::span<const std::int32_t> milli) {
-  const auto best =
-      static_cast<std::size_t>(std::max_element(milli.begin(), milli.end()) - milli.begin());
+  const std::size_t best = best_column(model, milli);
   std::vector<std::size_t> out{best};
   if (model.task == Task::single)
     return out;
   for (std::size_t c = 0; c < milli.size(); ++c)
     if (c != best && milli[c] >= model.threshold_milli[c])
       out.push_back(c);
-  std::stable_sort(out.begin(), out.end(),
-                   [&](std::size_t a, std::size_t b) { return milli[a] > milli[b]; });
+  std::stable_sort(out.begin(), out.end(), [&](std::size_t a, std::size_t b) {
+    return levelled(model, milli, a) > levelled(model, milli, b);
+  });
   return out;
 }
 
@@ -165,8 +181,8 @@ bool is_doubtful(const Model& model, std::span<const std::int32_t> milli,
 std::int32_t probability_ppm(const Model& model, std::span<const std::int32_t> milli,
                              std::size_t category) {
   if (model.task == Task::multi)
-    return logistic_ppm((std::int64_t{milli[category]} - model.centre_milli) * 1000 /
-                        model.temperature_milli);
+    return logistic_ppm((std::int64_t{levelled(model, milli, category)} - model.centre_milli) *
+                        1000 / model.temperature_milli);
   // All exponents relative to the greatest margin, so that none overflows.
   std::int32_t greatest = milli[category];
   for (const std::int32_t m : milli)

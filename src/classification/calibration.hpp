@@ -27,6 +27,9 @@ struct Judged {
 // Sets temperature, thresholds and doubt of `model`.
 void calibrate(Model& model, std::span<const Judged> texts);
 
+// The category that a text is first of all.
+[[nodiscard]] std::size_t best_column(const Model& model, std::span<const std::int32_t> milli);
+
 // The columns that are labels, best first: the best one, and (multi) those that pass their
 // thresholds.
 [[nodiscard]] std::vector<std::size_t> columns_of(const Model& model,

@@ -18,6 +18,16 @@ std::int32_t words_ppm(std::int32_t score_milli) {
   return logistic_ppm(2 * (std::int64_t{score_milli} - label_milli / 2));
 }
 
+// Of a label that its words alone put there: what they say, halved with what the model makes of it.
+std::int32_t rule_ppm(const Classifier::Compiled& compiled, std::int32_t score_milli,
+                      std::size_t category, std::span<const std::int32_t> milli) {
+  const std::int32_t column = compiled.column[category];
+  const std::int32_t by_words = words_ppm(score_milli);
+  if (column < 0)
+    return by_words;
+  return (by_words + probability_ppm(*compiled.model, milli, static_cast<std::size_t>(column))) / 2;
+}
+
 // "other" stands alone, and only when it is the best.
 void settle_other(const Taxonomy& taxonomy, Opinion& opinion) {
   if (opinion.labels.empty())
@@ -79,7 +89,7 @@ Opinion decide(const Classifier::Compiled& compiled, const WordScores& words,
   const std::span<const std::int32_t> milli = view.milli;
   const Taxonomy& taxonomy = compiled.taxonomy;
   const Model& model = *compiled.model;
-  if (compiled.has_policy && (!tells_something(model, milli) || only_denies(words, model, milli))) {
+  if (compiled.has_policy && only_denies(words, model, milli)) {
     Opinion out = decide_by_words(taxonomy, words);
     out.abstained = true;
     return out;
@@ -94,7 +104,8 @@ Opinion decide(const Classifier::Compiled& compiled, const WordScores& words,
   for (std::size_t i = 0; i < taxonomy.categories.size(); ++i) {
     const bool by_words = compiled.column[i] < 0 || taxonomy.categories[i].always;
     if (i != taxonomy.other && by_words && words.milli[i] >= label_milli && !is_label(out, i))
-      out.labels.push_back({i, words_ppm(words.milli[i]), taxonomy.categories[i].always});
+      out.labels.push_back(
+          {i, rule_ppm(compiled, words.milli[i], i, milli), taxonomy.categories[i].always});
   }
   std::stable_sort(out.labels.begin(), out.labels.end(),
                    [](const Chosen& a, const Chosen& b) { return a.score_ppm > b.score_ppm; });

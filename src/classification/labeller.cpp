@@ -37,10 +37,7 @@ Result<Labeller::Answer> Labeller::label(std::string_view text) {
   collect_hashes(state.normal.text, model.features, state.room.hashes);
   add_up(model, state.room);
   const auto& milli = state.room.milli;
-  std::size_t best = 0;
-  for (std::size_t c = 1; c < milli.size(); ++c)
-    if (milli[c] > milli[best])
-      best = c;
+  const std::size_t best = best_column(model, milli);
   return Answer{best, probability_ppm(model, milli, best),
                 trusted(milli[best], state.room.known_permille())};
 }
