@@ -1,6 +1,6 @@
 #include "assess_line.hpp"
 
-#include "amends/ids.hpp"
+#include "complain.hpp"
 
 #include <algorithm>
 #include <array>
@@ -42,10 +42,7 @@ Error no_such_fact(std::string_view name) {
   for (const auto* list : {&order_facts(), &case_facts()})
     for (const FactInfo& fact : *list)
       names.push_back(fact.name);
-  std::string offer;
-  for (const std::string_view near : nearest_names(name, names))
-    offer += (offer.empty() ? "; near: " : ", ") + std::string(near);
-  return {Code::parse, "there is no fact " + std::string(name) + offer,
+  return {Code::parse, "there is no fact " + std::string(name) + near_words(name, names),
           "/facts" + pointer_step(name)};
 }
 
@@ -94,6 +91,28 @@ Result<AssessInput> input_of(const FactsLine& line) {
   return input;
 }
 
+// A word that the policy does not know meets no row but the last; it is a misspelt one.
+Result<void> check_word(const std::string& name, const std::string& word,
+                        const std::vector<std::string_view>& known) {
+  if (word.empty() || std::find(known.begin(), known.end(), word) != known.end())
+    return {};
+  return Error{Code::parse, "the policy has no " + name + " " + word + near_words(word, known),
+               "/facts/" + name};
+}
+
+Result<void> check_words(const Policy& policy, const AssessInput& input) {
+  std::vector<std::string_view> categories;
+  if (const Json* section = policy.resolved().find("categories"))
+    for (const auto& [name, category] : section->members)
+      categories.push_back(name);
+  const auto views = [](const std::vector<std::string>& words) {
+    return std::vector<std::string_view>(words.begin(), words.end());
+  };
+  AMENDS_CHECK(check_word("category", input.category, categories));
+  AMENDS_CHECK(check_word("severity", input.severity, views(policy.severities())));
+  return check_word("priority", input.priority, views(policy.priorities()));
+}
+
 Json with_own(Json answer, const FactsLine& line) {
   if (!line.x.is_null())
     answer.set("x", line.x);
@@ -105,6 +124,7 @@ Json with_own(Json answer, const FactsLine& line) {
 Result<Json> answer_assess(const Policy& policy, const Json& json) {
   AMENDS_TRY_ASSIGN(const FactsLine line, read_facts_line(json));
   AMENDS_TRY_ASSIGN(const AssessInput input, input_of(line));
+  AMENDS_CHECK(check_words(policy, input));
   AMENDS_TRY_ASSIGN(const Plan plan, policy.compensation().assess(input));
   Json out = Json::object();
   out.set("plan", encode(plan));

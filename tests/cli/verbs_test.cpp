@@ -314,6 +314,22 @@ TEST(Assess, an_order_and_findings_or_flat_facts) {
   EXPECT_EQ(at(answers[4], "error", "where").text, "/at");
 }
 
+TEST(Assess, a_misspelt_category_is_no_case_for_the_lead) {
+  const Ran ran = amends_command(
+      {"assess", "--policy", "book-delivery"},
+      R"({"id":"1","at":"2026-09-21T08:00:00+08:00","facts":{"category":"delivery.damge"}})"
+      "\n"
+      R"({"id":"2","at":"2026-09-21T08:00:00+08:00","facts":{"category":"delivery.damage","severity":"hihg"}})"
+      "\n");
+  EXPECT_EQ(ran.code, 1);
+  const auto answers = ran.json();
+  EXPECT_EQ(at(answers.at(0), "error", "where").text, "/facts/category");
+  EXPECT_NE(at(answers[0], "error", "message").text.find("near: delivery.damage"),
+            std::string::npos)
+      << ran.out;
+  EXPECT_EQ(at(answers.at(1), "error", "where").text, "/facts/severity");
+}
+
 TEST(Floor, what_the_law_grants_at_least) {
   const Ran ran = amends_command(
       {"floor", "--jurisdiction", "CN"},
