@@ -36,12 +36,11 @@ const Json* table_in(const Json& pack, const std::string& table) {
   return tables != nullptr ? tables->find(table) : nullptr;
 }
 
-Error no_table(const std::string& table, const std::vector<std::string>& known,
-               const std::string& mend) {
+Error no_table(const std::string& table, const std::vector<std::string>& known) {
   std::string message = "no table is called \"" + table + "\"";
   for (std::size_t i = 0; i < known.size(); ++i)
     message += (i == 0 ? "; there is " : ", ") + known[i];
-  return {Code::not_found, message + mend, pointer_of(table)};
+  return {Code::not_found, message, pointer_of(table)};
 }
 
 std::vector<std::string> table_names(const Json& pack) {
@@ -52,12 +51,18 @@ std::vector<std::string> table_names(const Json& pack) {
   return names;
 }
 
+// Columns and rows are there; else they are inherited.
+bool is_whole(const Json& table) {
+  return table.find("when") != nullptr && table.find("then") != nullptr &&
+         table.find("rows") != nullptr;
+}
+
 // The pack's own table, else the one it inherits.
 Result<Json> find_table(const SheetWords& words) {
   AMENDS_TRY_ASSIGN(const std::vector<PackText> files, pack_texts(words.pack));
   for (const PackText& file : files) {
     AMENDS_TRY_ASSIGN(const Json root, read_pack(file));
-    if (const Json* table = table_in(root, words.table))
+    if (const Json* table = table_in(root, words.table); table != nullptr && is_whole(*table))
       return *table;
   }
   std::vector<std::string> packs = words.beside;
@@ -65,7 +70,7 @@ Result<Json> find_table(const SheetWords& words) {
   AMENDS_TRY_ASSIGN(const auto policy, load_policy(packs));
   if (const Json* table = table_in(policy->resolved(), words.table))
     return *table;
-  return no_table(words.table, table_names(policy->resolved()), "");
+  return no_table(words.table, table_names(policy->resolved()));
 }
 
 int to_csv(const SheetWords& words) {
@@ -169,6 +174,23 @@ std::string with_table(std::string text, const std::string& table, const Json& w
   return text;
 }
 
+// The text with the columns and rows of a table of its own over the one it inherits.
+std::string with_own_table(std::string text, const std::string& table, const Json& now) {
+  std::string entry = "\n    ";
+  append_json_string(entry, table);
+  entry += ": {\n      \"when\": " + row_text(*now.find("when")) +
+           ",\n      \"then\": " + row_text(*now.find("then")) +
+           ",\n      \"rows\": " + rows_text("[]", "      ", Json::array(), *now.find("rows"));
+  entry += "}";
+  const JsonPlace tables = find_json_place(text, "/tables");
+  if (tables.depth == 1) {
+    const std::size_t first = text.find_first_not_of(" \t\r\n", tables.begin + 1);
+    return text.insert(tables.begin + 1, entry + (text[first] == '}' ? "" : ","));
+  }
+  const std::size_t last = text.find_last_not_of(" \t\r\n", text.rfind('}') - 1);
+  return text.insert(last + 1, ",\n  \"tables\": {" + entry + "}");
+}
+
 // The errors that the changed pack has; those of the table say where they stand in the sheet.
 Result<void> check_pack(const SheetWords& words, const std::vector<PackText>& files,
                         const SheetTable& sheet) {
@@ -210,30 +232,37 @@ Result<void> write_file(const std::string& path, const std::string& text) {
 Result<void> from_csv(const SheetWords& words) {
   AMENDS_TRY_ASSIGN(std::vector<PackText> files, pack_texts(words.pack));
   AMENDS_TRY_ASSIGN(const std::string csv, file_text(words.file));
-  std::vector<std::string> known;
+  const auto keep = [&](const PackText& file) -> Result<void> {
+    if (words.write)
+      return write_file(file.name, file.text);
+    std::fwrite(file.text.data(), 1, file.text.size(), stdout);
+    return {};
+  };
   for (PackText& file : files) {
     AMENDS_TRY_ASSIGN(const Json root, read_pack(file));
     const Json* was = table_in(root, words.table);
-    if (was == nullptr) {
-      for (std::string& name : table_names(root))
-        known.push_back(std::move(name));
+    if (was == nullptr)
       continue;
-    }
+    if (!is_whole(*was))
+      return Error{Code::policy,
+                   file.name + " changes only a part of the table " + words.table +
+                       "; take that part out, and the sheet becomes a table of its own",
+                   pointer_of(words.table)};
     auto sheet = table_from_csv(csv, *was);
     if (!sheet)
       return Error{sheet.error().code, words.file + " " + sheet.error().message, ""};
-    std::string text = with_table(file.text, words.table, *was, sheet->table);
-    file.text = text;
-    const std::string name = file.name;
+    file.text = with_table(file.text, words.table, *was, sheet->table);
     AMENDS_CHECK(check_pack(words, files, *sheet));
-    if (words.write)
-      return write_file(name, text);
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    return {};
+    return keep(file);
   }
-  return no_table(words.table, known,
-                  "; an inherited table has to be written into the pack before a sheet can "
-                  "change it");
+  AMENDS_TRY_ASSIGN(const Json was, find_table(words));
+  auto sheet = table_from_csv(csv, was);
+  if (!sheet)
+    return Error{sheet.error().code, words.file + " " + sheet.error().message, ""};
+  PackText& first = files.front();
+  first.text = with_own_table(first.text, words.table, sheet->table);
+  AMENDS_CHECK(check_pack(words, files, *sheet));
+  return keep(first);
 }
 
 void add_words(Options& verb, SheetWords& words) {

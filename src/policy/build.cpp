@@ -1,5 +1,6 @@
 #include "policy/compiled.hpp"
 #include "policy/vocabulary.hpp"
+#include "rules/compared.hpp"
 
 namespace amends::packs {
 
@@ -82,7 +83,41 @@ std::optional<Expression> Build::guard(const Json* text, const std::string& wher
     report.take(std::move(compiled).error(), "guard");
     return std::nullopt;
   }
+  check_compared(text->text, where);
   return std::move(*compiled);
+}
+
+// Whom a stage waits for; empty: us.
+static std::string_view waits_for(const Json& stage) {
+  const Json* who = stage.find("waiting_for");
+  return who != nullptr && who->is(Json::Kind::text) ? std::string_view(who->text)
+                                                     : std::string_view();
+}
+
+void Build::check_compared(std::string_view guard, const std::string& where) {
+  for (const auto& [fact, word] : rules::compared_words(guard, facts_)) {
+    std::vector<std::string_view> known;
+    if (fact == "category") {
+      for (const auto& [name, title] : out.category_titles)
+        known.push_back(name);
+      known.emplace_back("other");
+    } else if (fact == "severity") {
+      known.assign(out.severities.begin(), out.severities.end());
+    } else if (fact == "priority") {
+      known.assign(out.priorities.begin(), out.priorities.end());
+    } else if (fact == "kind" || fact == "stage" || fact == "waiting_for") {
+      for (const auto& [kind, workflow] : section("workflows").members) {
+        if (fact == "kind")
+          known.push_back(kind);
+        if (const Json* stages = workflow.find("stages"); stages != nullptr && fact != "kind")
+          for (const auto& [name, stage] : stages->members)
+            known.push_back(fact == "stage" ? std::string_view(name) : waits_for(stage));
+      }
+    }
+    if (!known.empty() && !contains(known, word))
+      report.error("word", where, "there is no " + fact + " " + quoted(word),
+                   offer(word, known, "write one that is there"));
+  }
 }
 
 void Build::check_role(const std::string& role, bool builtin, const std::string& where) {

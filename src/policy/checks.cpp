@@ -2,6 +2,8 @@
 #include "policy/compiled.hpp"
 #include "policy/vocabulary.hpp"
 
+#include "amends/ids.hpp"
+
 #include <algorithm>
 #include <set>
 
@@ -93,7 +95,8 @@ bool can_happen(const Build& build, const std::string& word) {
   return false;
 }
 
-// A reason to pause that never comes is mostly a misspelt one. Other reasons are those of `hold`.
+// A reason to pause that never comes is mostly a misspelt one. Other reasons are those of `hold`,
+// which anybody may name; one that is nearly that of a stage is meant as such.
 void check_reasons(Build& build, const std::string& name, const Json& spec) {
   std::vector<std::string> known;
   for (const auto& [kind, workflow] : build.out.workflows)
@@ -102,7 +105,8 @@ void check_reasons(Build& build, const std::string& name, const Json& spec) {
         known.push_back("waiting_for_" + stage.waiting_for);
   const std::vector<std::string_view> names(known.begin(), known.end());
   for (const std::string& reason : texts_of(spec.find("pause")))
-    if (reason.starts_with("waiting_for_") && !contains(names, reason))
+    if (!contains(names, reason) &&
+        (reason.starts_with("waiting_for_") || !nearest_names(reason, names).empty()))
       build.report.warning("pause", "/clocks" + pointer_step(name) + "/pause",
                            "no stage waits for anybody as " + quoted(reason) + " says",
                            offer(reason, names, "add \"waiting_for\" to a stage"));

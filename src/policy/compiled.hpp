@@ -74,6 +74,8 @@ public:
 
 private:
   void collect_facts();
+  // Words that a guard compares categories, levels, stages and workflows with are there.
+  void check_compared(std::string_view guard, const std::string& where);
 
   std::map<std::string, std::string, std::less<>> fact_types_;
   FactTypes facts_;
@@ -93,6 +95,8 @@ void compile_clocks(Build& build);
 void compile_workflows(Build& build);
 void compile_compensation(Build& build);
 void compile_tables(Build& build);
+// Money in a table's cells.
+void check_amounts(Build& build, const std::string& name, const Table& table);
 void compile_notices(Build& build);
 void compile_surveys(Build& build);
 

@@ -155,7 +155,10 @@ class Checker {
 public:
   Checker(const Languages& languages, Report& report) : languages_(languages), report_(report) {}
 
-  void check_object(const Json& json, const Form& form, const std::string& where) {
+  // `name` of this object among those of `named`: a misspelt one makes a thing of its own, which
+  // then lacks all it was meant to inherit.
+  void check_object(const Json& json, const Form& form, const std::string& where,
+                    std::string_view name = {}, const Json* named = nullptr) {
     if (!expect(json, Json::Kind::object, where))
       return;
     for (const auto& [key, value] : json.members) {
@@ -170,12 +173,25 @@ public:
     for (const Entry& entry : form.entries)
       if (entry.required && json.find(entry.key) == nullptr)
         report_.error("missing", where, quoted(entry.key) + " is missing here",
-                      "add " + quoted(entry.key));
+                      mend_missing(entry.key, name, named));
     if (form.words_too)
       check_languages(json, where);
   }
 
 private:
+  static std::string mend_missing(std::string_view key, std::string_view name, const Json* named) {
+    std::vector<std::string_view> others;
+    if (named != nullptr)
+      for (const auto& [other, value] : named->members)
+        if (other != name)
+          others.push_back(other);
+    const std::string meant = offer(name, others, "");
+    return (meant.empty() ? ""
+                          : meant + " (to change what is inherited, its name is written as "
+                                    "there); else ") +
+           "add " + quoted(key);
+  }
+
   static const Entry* find(const Form& form, std::string_view key) {
     for (const Entry& entry : form.entries)
       if (entry.key == key)
@@ -257,7 +273,7 @@ private:
         report_.error("name", here, quoted(key) + " is no name",
                       "names are small letters, digits "
                       "and \"_\", with dots for families: \"delivery.delay\"");
-      check_object(value, form, here);
+      check_object(value, form, here, key, &json);
     }
   }
 

@@ -152,10 +152,13 @@ void lint_tables(const Policy& policy, Report& report) {
 std::vector<Finding> Policy::lint(std::span<const PackText> texts) {
   Report report;
   const auto holidays = HolidayTables::builtin();
-  const auto policy = packs::load(texts, *holidays, report);
+  packs::Resolved resolved;
+  const auto policy = packs::load(texts, *holidays, report, &resolved);
   if (policy != nullptr) {
+    const std::size_t before = report.findings().size();
     lint_tables(*policy, report);
     note_unused(*policy, report);
+    packs::add_places(resolved, before, report);
     work_out_clocks(*policy, report);
   }
   return std::move(report.findings());

@@ -19,7 +19,7 @@ std::vector<std::string_view> names_of(const Json& object) {
 
 class Merger {
 public:
-  Merger(const std::string& file, Report& report) : file_(file), report_(report) {}
+  explicit Merger(Report& report) : report_(report) {}
 
   void merge(Json& into, const Json& layer, const std::string& where) {
     for (const auto& [key, value] : layer.members) {
@@ -38,7 +38,7 @@ private:
               const std::string& here) {
     if (!value.is(Json::Kind::array)) {
       report_.error("merge", here,
-                    file_ + quoted("+" + key) +
+                    quoted("+" + key) +
                         " appends to a list and needs one, "
                         "not " +
                         std::string(kind_words(value.kind)),
@@ -47,7 +47,7 @@ private:
     }
     if (layer.find(key) != nullptr) {
       report_.error("merge", here,
-                    file_ + "both " + quoted(key) + " and " + quoted("+" + key) + " are there",
+                    "both " + quoted(key) + " and " + quoted("+" + key) + " are there",
                     "keep " + quoted(key) + " to replace the inherited list or " +
                         quoted("+" + key) + " to append to it");
       return;
@@ -55,20 +55,58 @@ private:
     Json* old = into.find(key);
     if (old == nullptr || !old->is(Json::Kind::array)) {
       report_.error("merge", here,
-                    file_ + quoted("+" + key) +
-                        " has no inherited list to append "
-                        "to",
+                    quoted("+" + key) + " has no inherited list to append "
+                                        "to",
                     offer(key, names_of(into), "write " + quoted(key) + " instead"));
       return;
     }
-    old->items.insert(old->items.end(), value.items.begin(), value.items.end());
+    for (std::size_t i = 0; i < value.items.size(); ++i)
+      place(*old, value.items[i], here + pointer_step(i));
+  }
+
+  // At the end, or before the row whose id the row's object names: {"id": "mine", "before":
+  // "rest"}.
+  void place(Json& list, const Json& item, const std::string& here) {
+    const Json* about = row_object(item);
+    const Json* before = about != nullptr ? about->find("before") : nullptr;
+    if (before == nullptr) {
+      list.items.push_back(item);
+      return;
+    }
+    std::vector<std::string_view> ids;
+    for (std::size_t row = 0; row < list.items.size(); ++row) {
+      const Json* other = row_object(list.items[row]);
+      const Json* id = other != nullptr ? other->find("id") : nullptr;
+      if (id == nullptr || !id->is(Json::Kind::text))
+        continue;
+      ids.push_back(id->text);
+      if (!before->is(Json::Kind::text) || id->text != before->text)
+        continue;
+      Json placed = item;
+      placed.items.back().remove("before");
+      if (placed.items.back().members.empty())
+        placed.items.pop_back();
+      list.items.insert(list.items.begin() + static_cast<std::ptrdiff_t>(row), std::move(placed));
+      return;
+    }
+    report_.error("merge", here,
+                  "no inherited row has the id " +
+                      (before->is(Json::Kind::text) ? quoted(before->text) : print_json(*before)),
+                  offer(before->text, ids, "rows with an id are " + joined(ids)));
+  }
+
+  // What stands behind a row's cells; nullptr: nothing.
+  static const Json* row_object(const Json& row) {
+    return row.is(Json::Kind::array) && !row.items.empty() &&
+                   row.items.back().is(Json::Kind::object)
+               ? &row.items.back()
+               : nullptr;
   }
 
   void remove(Json& into, const std::string& key, const std::string& here) {
     if (into.find(key) == nullptr) {
       report_.error("merge", here,
-                    file_ + "null removes what is inherited, and no " + quoted(key) +
-                        " is inherited here",
+                    "null removes what is inherited, and no " + quoted(key) + " is inherited here",
                     offer(key, names_of(into), "leave the key out"));
       return;
     }
@@ -86,15 +124,13 @@ private:
     merge(*old, value, here);
   }
 
-  const std::string& file_;
   Report& report_;
 };
 
 } // namespace
 
-void merge_layer(Json& into, const Json& layer, const std::string& where, const std::string& file,
-                 Report& report) {
-  Merger(file, report).merge(into, layer, where);
+void merge_layer(Json& into, const Json& layer, const std::string& where, Report& report) {
+  Merger(report).merge(into, layer, where);
 }
 
 void order_sections(Json& root) {

@@ -13,14 +13,6 @@ namespace amends {
 namespace packs {
 namespace {
 
-// A finding's text begins with the file and line it is about.
-void add_places(const Resolved& resolved, std::size_t from, Report& report) {
-  for (std::size_t i = from; i < report.findings().size(); ++i) {
-    Finding& finding = report.findings()[i];
-    finding.text.insert(0, resolved.place_of(finding.where));
-  }
-}
-
 void compile_parts(Build& build) {
   compile_head(build);
   check_grammar(build.root, {build.out.languages}, build.report);
@@ -59,8 +51,15 @@ std::shared_ptr<const Policy> compile(Json root, const HolidayTables& holidays, 
   return policy;
 }
 
+void add_places(const Resolved& resolved, std::size_t from, Report& report) {
+  for (std::size_t i = from; i < report.findings().size(); ++i) {
+    Finding& finding = report.findings()[i];
+    finding.text.insert(0, resolved.place_of(finding.where));
+  }
+}
+
 std::shared_ptr<const Policy> load(std::span<const PackText> texts, const HolidayTables& holidays,
-                                   Report& report) {
+                                   Report& report, Resolved* out) {
   std::vector<Pack> packs = read_packs(texts, report);
   if (report.failed())
     return nullptr;
@@ -68,12 +67,14 @@ std::shared_ptr<const Policy> load(std::span<const PackText> texts, const Holida
     report.error("head", "", "there is no pack to load", "pass at least one");
     return nullptr;
   }
-  const Resolved resolved = resolve(std::move(packs), report);
+  Resolved resolved = resolve(std::move(packs), report);
   if (report.failed())
     return nullptr;
   const std::size_t before = report.findings().size();
   auto policy = compile(resolved.root, holidays, true, report);
   add_places(resolved, before, report);
+  if (out != nullptr)
+    *out = std::move(resolved);
   return policy;
 }
 

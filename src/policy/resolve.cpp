@@ -63,7 +63,7 @@ private:
         report_.error("extends", where,
                       at(pack, where) + "a parent is named with its major "
                                         "version",
-                      "write \"base@1\"");
+                      "write " + quoted(with_major(extends.items[i].text)));
         continue;
       }
       if (std::find(open_.begin(), open_.end(), ref.id) != open_.end()) {
@@ -106,6 +106,17 @@ private:
       return nullptr;
     }
     return found;
+  }
+
+  // "base" -> "base@1", by the version that is at hand.
+  std::string with_major(const std::string& written) {
+    const std::string id = written.substr(0, written.find('@'));
+    for (const auto& pack : given_)
+      if (pack->id == id)
+        return id + "@" + pack->major;
+    if (const auto builtin = find_builtin(id))
+      return id + "@" + builtin->major;
+    return id.empty() ? "base@1" : id + "@1";
   }
 
   std::shared_ptr<const Pack> find_builtin(const std::string& id) {
@@ -158,7 +169,12 @@ Resolved resolve(std::vector<Pack> packs, Report& report) {
   for (const auto& layer : out.layers) {
     for (std::string_view key : own_keys)
       out.root.remove(key);
-    merge_layer(out.root, layer->root, "", layer->files.front().name + ": ", report);
+    const std::size_t before = report.findings().size();
+    merge_layer(out.root, layer->root, "", report);
+    for (std::size_t i = before; i < report.findings().size(); ++i) {
+      Finding& finding = report.findings()[i];
+      finding.text.insert(0, Resolved{{}, {layer}}.place_of(finding.where));
+    }
   }
   if (out.layers.size() > 1)
     out.root.set("extends", lineage(out.layers));

@@ -20,9 +20,9 @@ struct Resolved {
 [[nodiscard]] Resolved resolve(std::vector<Pack> packs, Report& report);
 
 // Lays `layer` over `into`: objects key by key down to the first list or plain value, null removes,
-// "+key" appends to an inherited list.
-void merge_layer(Json& into, const Json& layer, const std::string& where, const std::string& file,
-                 Report& report);
+// "+key" appends to an inherited list, a row with "before" goes before the inherited row of that
+// id.
+void merge_layer(Json& into, const Json& layer, const std::string& where, Report& report);
 
 // Head keys and sections in the grammar's order, whatever the order of the files. Below them the
 // order is kept as written: stages, tasks and steps of law are read in it.

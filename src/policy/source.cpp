@@ -2,6 +2,7 @@
 
 #include "amends/json_place.hpp"
 #include "amends/limits.hpp"
+#include "base/full_width.hpp"
 
 #include <algorithm>
 
@@ -27,6 +28,24 @@ bool is_pack_id(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || is_digit(c) || c == '-' || c == '_';
   });
+}
+
+// A full-width sign where JSON has none: outside of texts. Empty: there is none.
+std::string sign_outside_texts(std::string_view text) {
+  std::size_t line = 1;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\n')
+      ++line;
+    if (half_width_at(text.substr(i)) != 0 && static_cast<unsigned char>(text[i]) >= 0x80)
+      return "line " + std::to_string(line) + ": " + half_width_hint(text.substr(i));
+    if (text[i] != '"')
+      continue;
+    while (++i < text.size() && text[i] != '"' && text[i] != '\n')
+      i += text[i] == '\\' ? 1 : 0;
+    if (i < text.size() && text[i] == '\n')
+      ++line;
+  }
+  return {};
 }
 
 std::string at_file(const SourceFile& file, std::string_view pointer) {
@@ -101,7 +120,8 @@ std::vector<Pack> read_packs(std::span<const PackText> texts, Report& report) {
     Result<Json> root = parse_json(given.text, json_limits);
     if (!root) {
       Error error = std::move(root).error();
-      report.error("json", error.where, given.name + ": " + error.message, {}, error.code);
+      report.error("json", error.where, given.name + ": " + error.message,
+                   sign_outside_texts(given.text), error.code);
       usable = false;
       continue;
     }

@@ -1,4 +1,5 @@
 // Decision tables, compensation and law.
+#include "base/full_width.hpp"
 #include "policy/compiled.hpp"
 #include "policy/vocabulary.hpp"
 
@@ -71,7 +72,9 @@ void check_words(Build& build, const Json& table, const std::string& where) {
         if (!contains(*known, word))
           build.report.error("word", where + "/rows" + pointer_step(row) + pointer_step(column),
                              "there is no " + when[column] + " " + quoted(word),
-                             offer(word, *known, "write one of " + joined(*known)));
+                             half_width_hint(word).empty()
+                                 ? offer(word, *known, "write one of " + joined(*known))
+                                 : half_width_hint(word));
     }
   }
 }
@@ -94,9 +97,10 @@ void compile_tables(Build& build) {
     const std::string where = "/tables" + pointer_step(name);
     check_words(build, spec, where);
     auto table = Table::compile(spec, name, fed_by_a_room(name) ? wide : build.facts(), where);
-    if (table)
+    if (table) {
+      check_amounts(build, name, *table);
       build.out.tables.emplace(name, std::move(*table));
-    else if (!fed_by_a_room(name) || build.report.errors() == before) // else it was said already
+    } else if (!fed_by_a_room(name) || build.report.errors() == before) // else it was said already
       build.report.take(std::move(table).error(), "table");
   }
 }

@@ -187,7 +187,7 @@ private:
         return wrong("row " + std::to_string(r + 1) + " has " + std::to_string(row.items.size()) +
                          " cells; the table has " + std::to_string(table_.columns.size()) +
                          " columns in \"when\" and " + std::to_string(table_.outputs.size()) +
-                         " in \"then\"",
+                         " in \"then\"; \"-\" stands where a cell says nothing",
                      place);
       AMENDS_CHECK(read_meta(r, has_meta ? &row.items.back() : nullptr, place));
     }
@@ -213,6 +213,9 @@ private:
         info.id = id->text;
       }
     }
+    if (meta != nullptr && meta->find("before") != nullptr)
+      return wrong("only a row under \"+rows\" is put before an inherited one",
+                   place + pointer_step(table_.columns.size() + table_.outputs.size()) + "/before");
     if (!ids_.insert(info.id).second)
       return wrong("two rows have the id \"" + info.id + "\"", place);
     table_.rows.push_back(std::move(info));

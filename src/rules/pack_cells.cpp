@@ -1,5 +1,6 @@
 #include "rules/pack_cells.hpp"
 
+#include "base/full_width.hpp"
 #include "rules/parser.hpp"
 
 namespace amends::rules {
@@ -80,7 +81,8 @@ Result<Node> word_test(std::string_view text, std::uint32_t input) {
     return Error{Code::parse,
                  "\"" + std::string(text) +
                      "\" is no list of words: write words "
-                     "joined by commas, not(words), or - for anything",
+                     "joined by commas, not(words), or - for anything" +
+                     (half_width_hint(text).empty() ? "" : "; " + half_width_hint(text)),
                  ""};
   Node test = any.kids.size() == 1 ? Node(any.kids.front()) : std::move(any);
   if (!negated)

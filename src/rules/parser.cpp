@@ -1,5 +1,6 @@
 #include "rules/parser.hpp"
 
+#include "base/full_width.hpp"
 #include "rules/evaluate.hpp"
 
 #include <array>
@@ -145,8 +146,11 @@ Error Parser::expected(std::string_view what) {
   const std::string place =
       at_ >= text_.size() ? std::string("at the end")
                           : "at character " + std::to_string(characters(text_.substr(0, at_)) + 1);
-  return {Code::parse,
-          "expected " + std::string(what) + " " + place + " of `" + excerpt(text_) + "`", ""};
+  std::string message =
+      "expected " + std::string(what) + " " + place + " of `" + excerpt(text_) + "`";
+  if (half_width_at(rest()) != 0)
+    message += "; " + half_width_hint(rest());
+  return {Code::parse, std::move(message), ""};
 }
 
 Result<void> Parser::need(std::string_view sign) {

@@ -1,6 +1,7 @@
 #include "rules/scope.hpp"
 
 #include "amends/ids.hpp"
+#include "base/full_width.hpp"
 
 #include <algorithm>
 
@@ -161,6 +162,8 @@ Result<std::uint32_t> FactScope::slot(std::string_view name) {
     for (const auto& declared : declared_)
       names.push_back(declared.first);
     std::string message = "no fact is called \"" + std::string(name) + "\"";
+    if (const std::string sign = half_width_hint(name); !sign.empty())
+      return Error{Code::not_found, message + "; " + sign, ""};
     const auto near = nearest_names(name, names, 3);
     for (std::size_t i = 0; i < near.size(); ++i)
       message += (i == 0 ? "; nearest: " : ", ") + std::string(near[i]);

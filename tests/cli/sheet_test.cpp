@@ -75,10 +75,33 @@ TEST_F(Sheet, AMistakeSaysLineColumnAndMendAndWritesNothing) {
 TEST_F(Sheet, UnknownTables) {
   EXPECT_NE(amends_command({"packs", "to-csv", "base", "compensatoin"}).err.find("there is"),
             std::string::npos);
-  EXPECT_NE(amends_command({"packs", "from-csv", file, "severity", folder.write("s.csv", sheet)})
-                .err.find("inherited"),
+  EXPECT_NE(amends_command({"packs", "from-csv", file, "seveity", folder.write("s.csv", sheet)})
+                .err.find("there is"),
             std::string::npos);
   EXPECT_EQ(amends_command({"packs", "to-csv", file, "severity"}).code, 0); // that of base
+}
+
+// A table that is only inherited becomes one of the pack's own; what else stands there stays.
+TEST_F(Sheet, AnInheritedTable) {
+  const std::string bare = folder.write(
+      "bare.json", R"({"amends_pack": 1, "id": "bare", "version": "1", "extends": ["base@1"]})");
+  const std::string rows = amends_command({"packs", "to-csv", bare, "compensation"}).out;
+  const std::string csv = folder.write("c.csv", replaced(rows, "0.05 * paid", "0.06 * paid"));
+  for (const std::string& pack_file : {bare, folder.write("tabled.json", R"({"amends_pack": 1,
+      "id": "tabled", "version": "1", "extends": ["base@1"], "tables": {"fast_lane":
+      {"title": {"zh": "快", "en": "fast"}, "when": ["severity"], "then": ["up_to"],
+       "rows": [["low", "5 CNY"], ["-", "-"]]}}})")}) {
+    const Ran back =
+        amends_command({"packs", "from-csv", pack_file, "compensation", csv, "--write"});
+    EXPECT_EQ(back.code, 0) << back.err;
+    EXPECT_EQ(amends_command({"packs", "to-csv", pack_file, "compensation"}).out,
+              replaced(rows, "0.05 * paid", "0.06 * paid"));
+    EXPECT_EQ(amends_command({"lint", pack_file}).code, 0);
+  }
+  const std::string part = folder.write("part.json", R"({"amends_pack": 1, "id": "part",
+      "version": "1", "extends": ["base@1"], "tables": {"compensation": {"+rows": []}}})");
+  EXPECT_NE(amends_command({"packs", "from-csv", part, "compensation", csv}).err.find("a part"),
+            std::string::npos);
 }
 
 } // namespace

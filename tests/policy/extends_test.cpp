@@ -57,6 +57,36 @@ TEST(Extends, HeadAndExamplesAreOnesOwn) {
   EXPECT_EQ(print_json(*policy->resolved().find("extends")), R"(["base@1.0.0","a@1.2"])");
 }
 
+TEST(Extends, ARowGoesBeforeAnInheritedOne) {
+  const auto with = [](const std::string& rows) {
+    return load({shop(R"(,"tables":{"compensation":{"+rows":[)" + rows + "]}}")});
+  };
+  const auto policy = must(with(
+      R"(["delivery.delay","high","-","-","-","coupon","9 CNY",{"id":"mine","before":"delay_short"}],
+         ["delivery.delay","low","-","-","-","coupon","1 CNY",{"before":"rest"}],
+         ["delivery.delay","low","-","-","-","coupon","2 CNY",{"before":"rest"}])"));
+  const Json& rows = *policy->resolved().find("tables")->find("compensation")->find("rows");
+  const std::size_t base_rows = must(Policy::builtin("base"))
+                                    ->resolved()
+                                    .find("tables")
+                                    ->find("compensation")
+                                    ->find("rows")
+                                    ->items.size();
+  ASSERT_EQ(rows.items.size(), base_rows + 3);
+  EXPECT_EQ(print_json(rows.items.front().items.back()), R"({"id":"mine"})");
+  EXPECT_EQ(rows.items[base_rows].items.back().text, "1 CNY");
+  EXPECT_EQ(rows.items[base_rows + 1].items.back().text, "2 CNY");
+  const Facts facts{{"category", Value(std::string("delivery.delay"))},
+                    {"severity", Value(std::string("high"))}};
+  EXPECT_EQ(policy->table("compensation")->evaluate(facts, false)->matched,
+            (std::vector<std::string>{"mine"}));
+  refused(with(R"(["-","-","-","-","-","letter","-",{"before":"resst"}])"),
+          "/tables/compensation/+rows/0", {"pack1.json line 1", "\"rest\""});
+  refused(load({shop(R"(,"tables":{"compensation":{"rows":[
+              ["-","-","-","-","-","letter","-",{"before":"rest"}]]}})")}),
+          "/tables/compensation/rows/0/7/before", {"+rows"});
+}
+
 TEST(Extends, NullRemovesAnInheritedThing) {
   const auto policy = must(load({shop(R"(,"clocks":{"resolution":null},"surveys":null)")}));
   EXPECT_FALSE(policy->targets().contains("resolution"));

@@ -40,6 +40,79 @@ TEST(Lint, NamesEveryMistakeAtOnce) {
   EXPECT_NE(found[1].text.find("pack1.json line 3"), std::string::npos) << found[1].text;
 }
 
+std::string compensation(const std::string& rows) {
+  return shop(",\n\"tables\":{\"compensation\":{\"when\":[\"category\",\"days_late\"],"
+              "\"then\":[\"give\",\"amount\"],\"rows\":[\n" +
+              rows + R"(,["-","-","ask agent","-"]]}})");
+}
+
+// The first finding of the level, which is at `where` and says all of `words`.
+void says(const std::string& pack, const std::string& level, const std::string& where,
+          const std::vector<std::string>& words) {
+  for (const Finding& f : lint(pack)) {
+    if (f.level != level)
+      continue;
+    EXPECT_EQ(f.where, where) << f.text;
+    for (const std::string& word : words)
+      EXPECT_NE((f.text + "; " + f.mend).find(word), std::string::npos)
+          << word << " in: " << f.text << "; " << f.mend;
+    return;
+  }
+  ADD_FAILURE() << "no " << level << " at " << where;
+}
+
+TEST(Lint, MoneyThatIsNone) {
+  const std::string cell = "/tables/compensation/rows/0/3";
+  const auto row = [](const std::string& amount) {
+    return compensation(R"(["delivery.delay",">= 1","coupon",")" + amount + R"("])");
+  };
+  says(row("10 USD"), "error", cell, {"pack1.json line 3", "USD", "CNY"});
+  says(row("max(5 CNY, 10 USD)"), "error", cell, {"USD"});
+  says(row("-5 CNY"), "error", cell, {"-5 CNY", "0 or more"});
+  says(row("10"), "warning", cell, {"pack1.json line 3", "currency", "write \"10 CNY\""});
+  EXPECT_TRUE(errors(lint(row("max(5 CNY, 0.1 * paid)"))).empty());
+  says(compensation(R"(["delivery.delay",">= 1","coupon"])"), "error",
+       "/tables/compensation/rows/0", {"3 cells", "\"-\""});
+}
+
+TEST(Lint, MisspeltWordsOfferTheNearest) {
+  const std::string offered = R"(,"workflows":{"complaint":{"stages":{"offered":{"go":{"accept":)";
+  const auto guard = [&](const std::string& text) {
+    return shop(offered + R"({"to":"doing","if":")" + text + R"("}}}}}})");
+  };
+  const std::string where = "/workflows/complaint/stages/offered/go/accept/if";
+  says(guard(R"(severity = \"hihg\")"), "error", where, {"\"hihg\"", "\"high\""});
+  says(guard(R"(category in (\"delivery.dealy\", \"other\"))"), "error", where,
+       {"\"delivery.delay\""});
+  says(guard(R"(\"chekcing\" != stage)"), "error", where, {"\"checking\""});
+  EXPECT_TRUE(errors(lint(guard(R"(severity = \"high\" or tier = \"anything\")"))).empty());
+  for (const char* reason : {"waiting_for_custmer", "wating_for_customer"})
+    says(shop(R"(,"clocks":{"resolution":{"pause":[")" + std::string(reason) + R"("]}})"),
+         "warning", "/clocks/resolution/pause", {reason, "\"waiting_for_customer\""});
+  // An override under a wrong name is no thing of its own.
+  says(shop(R"(,"clocks":{"first_respons":{"within":"12h"}})"), "error", "/clocks/first_respons",
+       {"did you mean \"first_response\"?"});
+  says(shop("", "\"book-delivery\""), "error", "/extends/0", {"write \"book-delivery@1\""});
+}
+
+TEST(Lint, FullWidthSigns) {
+  says("{\"amends_pack\":1,\n\"id\"：\"shop\"}", "error", "/id", {"line 2", "：", "write \":\""});
+  const std::string cell = "/tables/compensation/rows/0/1";
+  for (const char* test : {"[8，9]", "＞3", "》= 3"})
+    says(compensation(R"(["delivery.delay",")" + std::string(test) + R"(","coupon","5 CNY"])"),
+         "error", cell, {"full-width"});
+  says(compensation(R"(["delivery.delay，delivery.lost","-","coupon","5 CNY"])"), "error",
+       "/tables/compensation/rows/0/0", {"full-width sign; write \",\""});
+  // In texts for people they are what they are.
+  EXPECT_TRUE(errors(lint(shop(R"(,"title":{"zh":"书店，“好”","en":"shop"})"))).empty());
+}
+
+TEST(Lint, FindingsOfTablesSayTheirLine) {
+  says(compensation(R"j(["delivery.delay","[1..3)","coupon","9 CNY"],
+    ["delivery.delay","[3..5)","coupon","2 CNY"],["delivery.delay",">= 5","coupon","8 CNY"])j"),
+       "warning", "/tables/compensation/rows", {"pack1.json line 2: amount falls"});
+}
+
 TEST(Lint, MistakesInAnInheritedPartNameTheFileTheyStandIn) {
   // The shop's own list of languages makes base's words incomplete.
   const auto found = errors(lint(shop(R"(,"languages":["zh","ja"])")));

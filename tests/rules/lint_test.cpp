@@ -172,6 +172,57 @@ TEST(Lint, CapsBelowFloors) {
   EXPECT_EQ(inside[0].where, "/tables/t/rows/0/1");
 }
 
+// Random rows and caps: a cap is below a floor exactly where the row pays more than the cap for
+// nothing paid and for very much paid (its formulas are of one sense between).
+RC_GTEST_PROP(LintProperty, CapsBelowFloorsAreThoseThatNoAmountMeets, ()) {
+  static const std::vector<std::string> gives{"coupon", "refund", "coupon + letter"};
+  const auto yuan = [] { return std::to_string(*rc::gen::inRange(0, 60)) + " CNY"; };
+  const int count = *rc::gen::inRange(1, 6);
+  std::string rows;
+  for (int r = 0; r < count; ++r) {
+    const std::string share = "0." + std::to_string(*rc::gen::inRange(1, 10)) + " * paid";
+    const std::string low = yuan();
+    const std::string formula = *rc::gen::element(
+        low, share, "max(" + low + ", " + share + ")", "min(" + low + ", " + share + ")",
+        "max(" + yuan() + ", min(" + low + ", " + share + "))");
+    rows += (r == 0 ? "[\"t" : ",[\"t") + std::to_string(r) + "\", \"" +
+            *rc::gen::elementOf(gives) + "\", \"" + formula + "\", {\"id\": \"r" +
+            std::to_string(r) + "\"}]";
+  }
+  struct Cap {
+    std::string give;
+    Money most;
+  };
+  std::vector<Cap> caps;
+  std::string listed;
+  for (int c = *rc::gen::inRange(1, 4); c > 0; --c) {
+    const std::string most = yuan();
+    caps.push_back({*rc::gen::element<std::string>("coupon", "refund"), money(most)});
+    listed += (listed.empty() ? "" : ",") + std::string("{\"give\": \"") + caps.back().give +
+              "\", \"per\": \"case\", \"at_most\": \"" + most + "\"}";
+  }
+  const Table made = table(R"({"when": ["tier"], "then": ["give", "amount"], "rows": [)" + rows +
+                           R"(], "caps": [)" + listed + "]}");
+  const auto paid_for = [&](int row, const char* paid) {
+    const Decision decision =
+        decide(made, {{"tier", Value("t" + std::to_string(row))}, {"paid", Value(money(paid))}});
+    return *decision.rows.front().at("amount").get<Money>();
+  };
+  std::vector<std::string> expected;
+  for (std::size_t c = 0; c < caps.size(); ++c)
+    for (int r = 0; r < count; ++r) {
+      const Decision at = decide(made, {{"tier", Value("t" + std::to_string(r))}});
+      const std::string give = *at.rows.front().at("give").get<std::string>();
+      if (give.starts_with(caps[c].give) && paid_for(r, "0 CNY").minor > caps[c].most.minor &&
+          paid_for(r, "1000000 CNY").minor > caps[c].most.minor)
+        expected.push_back("/tables/t/caps/" + std::to_string(c) + " row r" + std::to_string(r));
+    }
+  std::vector<std::string> found;
+  for (const Finding& finding : findings(made.lint(), "cap_below_floor"))
+    found.push_back(finding.where + " " + finding.text.substr(0, finding.text.find(" gives")));
+  RC_ASSERT(found == expected);
+}
+
 TEST(Lint, CellsThatDependOnOtherFactsAreNotChecked) {
   const auto all = lint(R"j({"hit": "unique", "when": ["paid"], "then": ["give"],
       "rows": [["> postage", "a"], ["< 1 CNY", "b"]]})j");
