@@ -74,7 +74,8 @@ Json public_view(const Policy& policy, const Case& state, const Party& reader) {
     out.set("shown", words_json(*words));
   if (reader.role != "customer")
     return out;
-  out.set("what_next", Json::string(state.waiting_for == "customer" ? "you" : "us"));
+  const char* next = state.waiting_for == "customer" ? "you" : "us";
+  out.set("what_next", Json::string(state.ended ? "nobody" : next));
   if (const auto due = promised_by(state))
     out.set("promised_by", Json::string(print_instant(*due)));
   Json need = Json::array();

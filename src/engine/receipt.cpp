@@ -30,6 +30,13 @@ Json clock_json(const ClockRow& clock, const std::vector<MilestoneDue>& dues) {
   return out;
 }
 
+// A receipt copies no text; `query case` has it.
+Json task_without_words(const CaseTask& task) {
+  Json out = encode(task);
+  out.remove("text");
+  return out;
+}
+
 // Ids of the clocks, tasks and actions that the records speak of.
 struct Spoken {
   std::set<std::string> clocks, tasks, actions;
@@ -137,7 +144,7 @@ Json receipt(const Said& said, const std::string& id, const Policy& policy, cons
   out.set("clocks", listed(state.clocks, spoken.clocks, "clocks", more,
                            [&](const ClockRow& clock) { return clock_json(clock, dues); }));
   out.set("tasks", listed(state.tasks, spoken.tasks, "tasks", more,
-                          [](const CaseTask& task) { return encode(task); }));
+                          [](const CaseTask& task) { return task_without_words(task); }));
   if (!more.members.empty())
     out.set("more", std::move(more));
   Json actions = Json::array();

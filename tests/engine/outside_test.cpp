@@ -63,6 +63,25 @@ TEST(Outside, ACustomersReceiptIsThePublicView) {
       << "the host gets it whole";
 }
 
+TEST(Outside, WhenACaseIsOverNobodyIsNext) {
+  Shop shop;
+  shop.say(open_line("web-1", monday, torn));
+  const Json over =
+      shop.say(R"({"op":"withdraw","id":"w-1","case_id":"web-1"})", "customer:c-77", noon);
+  EXPECT_EQ(at(over, "/what_next"), "nobody");
+  EXPECT_EQ(over.find("promised_by"), nullptr);
+}
+
+// Texts stand in `query case`; a receipt is neither they nor references to them.
+TEST(Outside, AReceiptsTasksCarryNoText) {
+  Shop shop;
+  shop.say(open_line("web-1", monday, torn));
+  const Json receipt = shop.say(step("start_task", "t-1", "21T12:30", "agent:li",
+                                     R"(,"kind":"ask","owner":"agent","text":"请仓库检查")"));
+  EXPECT_NE(at(receipt, "/tasks/0/kind"), "");
+  EXPECT_EQ(print_json(*receipt.find("tasks")).find("\"ref\""), std::string::npos);
+}
+
 TEST(Outside, WhatOthersTellUsIsNotShownAsOurs) {
   Shop shop;
   shop.say(open_line("web-1", monday, torn));
