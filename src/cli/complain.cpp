@@ -24,7 +24,7 @@ constexpr std::array code_table{
 
 // "denied", "没有权限 (denied)"
 std::string name_of(Code code) {
-  const std::string name(code_name(code));
+  std::string name(code_name(code));
   if (spoken() == Language::zh)
     for (const CodeWords& row : code_table)
       if (row.code == code)
