@@ -73,6 +73,26 @@ TEST(Law, TheDocumentedRowsAreTheRules) {
   EXPECT_EQ(listed, rules);
 }
 
+// docs/law.md names every rule whose start of validity was not found, and no other.
+TEST(Law, TheRowsWithoutAConfirmedStartAreNamed) {
+  const std::string doc = read_file(test::in_checkout("docs/law.md")).value_or("");
+  const std::size_t begin = doc.find("confirmed start:");
+  ASSERT_NE(begin, std::string::npos);
+  std::istringstream words(doc.substr(begin, doc.find('.', begin) - begin));
+  std::set<std::string> named;
+  for (std::string word; words >> word;)
+    if (word.front() == '`')
+      named.insert(word.substr(1, word.find('`', 1) - 1));
+  std::set<std::string> open;
+  for (const auto& jurisdiction : jurisdictions()) {
+    const Json pack = law_pack(jurisdiction);
+    for (const auto& [id, rule] : pack.find("laws")->members.front().second.find("rules")->members)
+      if (rule.find("valid_from") == nullptr)
+        open.insert(id);
+  }
+  EXPECT_EQ(named, open);
+}
+
 TEST(Law, AnswersItsOwnScenariosExactly) { expect_answers(own_scenarios()); }
 
 // Sanitizers make compiling a pack ten times slower; there every eighth mutant is enough.
