@@ -13,8 +13,12 @@ namespace amends {
 // messages and the words of the pack "base". Empty in the program that makes it.
 [[nodiscard]] std::string_view builtin_model_bytes();
 
+// Of the severity model (severity.hpp), made with it.
+[[nodiscard]] std::string_view builtin_severity_bytes();
+
 // Read once, at the first call; nullptr where there are no bytes.
 [[nodiscard]] const std::shared_ptr<const Model>& builtin_model();
+[[nodiscard]] const std::shared_ptr<const Model>& builtin_severity_model();
 
 // How it is trained.
 [[nodiscard]] TrainOptions builtin_options();

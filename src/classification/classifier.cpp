@@ -5,6 +5,7 @@
 #include "classification/host.hpp"
 #include "classification/margins.hpp"
 #include "classification/model_file.hpp"
+#include "classification/severity.hpp"
 
 #include <algorithm>
 
@@ -18,20 +19,6 @@ Result<void> check_size(std::string_view text) {
                      " bytes, this one " + std::to_string(text.size()),
                  ""};
   return {};
-}
-
-// The gravest severity that the words name, for one of the labels or in general.
-std::int32_t severity_said(const Classifier::Compiled& compiled, const Reading& reading,
-                           const Opinion& opinion) {
-  std::int32_t said = -1;
-  for (const LexiconHit& hit : reading.hits) {
-    const LexiconEntry& entry = compiled.lexicon.entries()[hit.entry];
-    if (entry.level < 0 || hit.weight_milli(entry) < 500)
-      continue;
-    if (entry.category < 0 || is_label(opinion, static_cast<std::size_t>(entry.category)))
-      said = std::max(said, entry.level);
-  }
-  return said;
 }
 
 // Pairs the model's columns with the taxonomy's categories.
@@ -60,6 +47,12 @@ bool has_all(const Taxonomy& taxonomy, const Model& model) {
   });
 }
 
+// Whether a severity model speaks of the policy's own severities.
+bool grades_by(const Taxonomy& taxonomy, const Model& model) {
+  return std::equal(taxonomy.severities.begin() + 1, taxonomy.severities.end(),
+                    model.categories.begin(), model.categories.end());
+}
+
 Result<std::shared_ptr<const Model>> read_shared(std::string_view bytes) {
   AMENDS_TRY_ASSIGN(Model model, read_model(bytes));
   return std::make_shared<const Model>(std::move(model));
@@ -72,8 +65,11 @@ Result<std::shared_ptr<const Classifier>> Classifier::compile(const Json& policy
   AMENDS_TRY_ASSIGN(compiled->taxonomy, read_taxonomy(policy));
   AMENDS_TRY_ASSIGN(compiled->lexicon, read_lexicon(policy, compiled->taxonomy));
   AMENDS_TRY_ASSIGN(compiled->ranking, read_ranking(policy));
-  if (const auto& model = builtin_model(); model && has_all(compiled->taxonomy, *model))
+  if (const auto& model = builtin_model(); model && has_all(compiled->taxonomy, *model)) {
     AMENDS_CHECK(fit_model(*compiled, model));
+    if (grades_by(compiled->taxonomy, *builtin_severity_model()))
+      compiled->severity_model = builtin_severity_model();
+  }
   return std::make_shared<const Classifier>(std::move(compiled));
 }
 
@@ -97,6 +93,8 @@ Result<std::shared_ptr<const Classifier>> Classifier::load(std::string_view byte
 Result<std::shared_ptr<const Classifier>> Classifier::with_model(std::string_view bytes) const {
   auto compiled = std::make_shared<Compiled>(*compiled_);
   compiled->model = nullptr;
+  if (bytes.empty())
+    compiled->severity_model = nullptr;
   compiled->category.clear();
   compiled->column.clear();
   if (!bytes.empty()) {
@@ -133,16 +131,12 @@ Result<Classification> Classifier::classify(std::string_view text, const Facts& 
   out.abstained = opinion.abstained;
   if (!compiled.has_policy)
     return out;
-  std::vector<std::int32_t> own;
-  for (const Chosen& label : opinion.labels)
-    own.push_back(compiled.taxonomy.categories[label.category].severity);
-  const std::int32_t usual = usual_of(own);
-  std::int32_t said = severity_said(compiled, reading, opinion);
-  if (said == 0 && own.size() > 1 && usual > 0)
-    said = -1; // one of several grievances is mild, the whole is not
+  const Severities severities = severities_of(compiled, reading, opinion);
+  for (LabelWhy& why : explain_severity(compiled, reading, severities, text))
+    out.why.push_back(std::move(why));
   AMENDS_TRY_ASSIGN(Rank ranked, rank(compiled.ranking, compiled.taxonomy,
                                       compiled.taxonomy.categories[opinion.labels.front().category],
-                                      usual, said, facts));
+                                      severities, facts));
   out.severity = std::move(ranked.severity);
   out.priority = std::move(ranked.priority);
   return out;

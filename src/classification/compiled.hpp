@@ -16,9 +16,10 @@ struct Classifier::Compiled {
   Lexicon lexicon;
   Ranking ranking;
   bool has_policy = true;
-  std::shared_ptr<const Model> model; // nullptr: by the words alone
-  std::vector<std::int32_t> column;   // by category: its column of the model, -1: it has none
-  std::vector<std::size_t> category;  // by column: its category
+  std::shared_ptr<const Model> model;          // nullptr: by the words alone
+  std::shared_ptr<const Model> severity_model; // nullptr: severity by the policy alone
+  std::vector<std::int32_t> column;  // by category: its column of the model, -1: it has none
+  std::vector<std::size_t> category; // by column: its category
 };
 
 } // namespace amends

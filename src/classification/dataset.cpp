@@ -2,36 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_map>
 
 namespace amends {
 namespace {
 
-// Gives hashes their ids, in the order of first occurrence.
-class Dictionary {
-public:
-  explicit Dictionary(Dataset& data) : data_(data) { ids_.reserve(1U << 16U); }
-  std::uint32_t id(std::uint64_t key, bool is_extra) {
-    const auto [at, fresh] = ids_.try_emplace(key, static_cast<std::uint32_t>(data_.keys.size()));
-    if (fresh) {
-      data_.keys.push_back(key);
-      data_.is_extra.push_back(is_extra);
-    }
-    return at->second;
-  }
-
-private:
-  Dataset& data_;
-  std::unordered_map<std::uint64_t, std::uint32_t> ids_; // looked up only, never walked
-};
-
 class DatasetReader {
 public:
   DatasetReader(bool multi, const FeatureOptions& features, const PolicyWords& policy)
-      : multi_(multi), features_(features), policy_(policy), dictionary_(data_) {
+      : multi_(multi), features_(features), policy_(policy), ids_(data_) {
     data_.prior = policy.prior;
     for (std::size_t row = 0; data_.prior != nullptr && row < data_.prior->keys.size(); ++row)
-      dictionary_.id(data_.prior->keys[row], data_.prior->idf_squared(row) == 0);
+      ids_.id(data_.prior->keys[row], data_.prior->idf_squared(row) == 0);
   }
 
   Result<Dataset> run(std::span<const TrainRow> rows) {
@@ -108,28 +89,14 @@ private:
       text_ = std::move(normal->text);
       said_ = text_;
     }
-    std::vector<FeatureUse> uses;
-    scan_features(said_, features_, [&](std::uint64_t key, std::size_t, std::size_t) {
-      uses.push_back({dictionary_.id(key, false), 1});
-    });
-    std::sort(uses.begin(), uses.end(),
-              [](const FeatureUse& a, const FeatureUse& b) { return a.id < b.id; });
-    std::vector<FeatureUse> merged;
-    for (const FeatureUse& use : uses)
-      if (!merged.empty() && merged.back().id == use.id)
-        ++merged.back().value;
-      else
-        merged.push_back(use);
-    for (const Extra& extra : extras)
-      merged.push_back({dictionary_.id(extra.key, true), extra.value_milli});
-    return merged;
+    return ids_.uses(said_, features_, extras);
   }
 
   bool multi_;
   const FeatureOptions& features_;
   const PolicyWords& policy_;
   Dataset data_;
-  Dictionary dictionary_;
+  FeatureIds ids_;
   std::unordered_map<std::string, std::uint32_t> category_ids_;
   std::unordered_map<std::string, std::size_t> seen_; // looked up only
   std::u32string text_;                               // of the last row
@@ -137,6 +104,34 @@ private:
 };
 
 } // namespace
+
+std::uint32_t FeatureIds::id(std::uint64_t key, bool is_extra) {
+  const auto [at, fresh] = ids_.try_emplace(key, static_cast<std::uint32_t>(data_.keys.size()));
+  if (fresh) {
+    data_.keys.push_back(key);
+    data_.is_extra.push_back(is_extra);
+  }
+  return at->second;
+}
+
+std::vector<FeatureUse> FeatureIds::uses(std::u32string_view text, const FeatureOptions& options,
+                                         std::span<const Extra> extras) {
+  std::vector<FeatureUse> uses;
+  scan_features(text, options, [&](std::uint64_t key, std::size_t, std::size_t) {
+    uses.push_back({id(key, false), 1});
+  });
+  std::sort(uses.begin(), uses.end(),
+            [](const FeatureUse& a, const FeatureUse& b) { return a.id < b.id; });
+  std::vector<FeatureUse> merged;
+  for (const FeatureUse& use : uses)
+    if (!merged.empty() && merged.back().id == use.id)
+      ++merged.back().value;
+    else
+      merged.push_back(use);
+  for (const Extra& extra : extras)
+    merged.push_back({id(extra.key, true), extra.value_milli});
+  return merged;
+}
 
 Result<Dataset> read_dataset(std::span<const TrainRow> rows, bool multi,
                              const FeatureOptions& features, const PolicyWords& policy) {

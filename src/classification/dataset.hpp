@@ -7,7 +7,10 @@
 #include "classification/svm.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace amends {
@@ -25,6 +28,20 @@ struct Dataset {
   std::vector<std::vector<FeatureUse>> texts;
   std::vector<std::vector<std::uint32_t>> labels; // by text; the first is primary
   const Model* prior = nullptr;                   // its rows are the first features, in their order
+};
+
+// Gives the features of texts their ids, in the order of first occurrence.
+class FeatureIds {
+public:
+  explicit FeatureIds(Dataset& data) : data_(data) { ids_.reserve(1U << 16U); }
+  std::uint32_t id(std::uint64_t key, bool is_extra);
+  // Of one text: its n-grams, then `extras`.
+  std::vector<FeatureUse> uses(std::u32string_view text, const FeatureOptions& options,
+                               std::span<const Extra> extras);
+
+private:
+  Dataset& data_;
+  std::unordered_map<std::uint64_t, std::uint32_t> ids_; // looked up only, never walked
 };
 
 // What a policy adds: its taxonomy and lexicon, both or none, and the model to correct, if any.

@@ -30,6 +30,21 @@ public:
     return std::move(out_);
   }
 
+  // Why the text is graver or milder than what is usual for its labels.
+  std::vector<LabelWhy> run(const Severities& severities) {
+    if (severities.modelled < 0 || severities.usual < 0 || severities.modelled == severities.usual)
+      return {};
+    // The boundary that it has, or has not, passed.
+    const bool graver = severities.modelled > severities.usual;
+    const auto column =
+        static_cast<std::size_t>(graver ? severities.modelled : severities.usual) - 1;
+    add_stretches(
+        shares_of(*compiled_.severity_model,
+                  [&](const std::int16_t* row) { return graver ? row[column] : -row[column]; }),
+        "", "model");
+    return std::move(out_);
+  }
+
 private:
   void add(TextSpan place, LabelWhy why) {
     const std::uint32_t from = reading_.normal.from[place.from];
@@ -54,36 +69,43 @@ private:
     add(hit.whole, std::move(why));
   }
 
-  // What each character adds to the label's margin against that of the best category that is none:
-  // an n-gram's part is shared evenly by its characters.
+  // What each character adds to the label's margin against that of the best category that is none.
   std::vector<double> shares_of(std::size_t column) {
     const Model& model = *compiled_.model;
     std::vector<std::int64_t> totals(model.size(), 0);
-    std::int64_t squares = 0;
-    each_row([&](const std::int16_t* row, std::size_t, std::size_t) {
+    each_row(model, [&](const std::int16_t* row, std::size_t, std::size_t) {
       for (std::size_t c = 0; c < model.size(); ++c)
         totals[c] += row[c];
-      squares += row[model.size()];
     });
     std::size_t rival = model.size();
     for (std::size_t c = 0; c < model.size(); ++c)
       if (!is_label(opinion_, compiled_.category[c]) &&
           (rival == model.size() || totals[c] > totals[rival]))
         rival = c;
+    return shares_of(model, [&](const std::int16_t* row) {
+      return row[column] - (rival < model.size() ? row[rival] : 0);
+    });
+  }
+
+  // An n-gram's part is shared evenly by its characters.
+  template <class Weigh> std::vector<double> shares_of(const Model& model, Weigh weigh) {
+    std::int64_t squares = 0;
+    each_row(model, [&](const std::int16_t* row, std::size_t, std::size_t) {
+      squares += row[model.size()];
+    });
     const auto length = static_cast<double>(std::max<std::uint64_t>(
         1, whole_root((static_cast<std::uint64_t>(squares) << 20U) / Model::idf_units)));
     const double unit = 1000.0 * 1024 / (length * model.units_per_one);
     std::vector<double> out(reading_.normal.text.size(), 0);
-    each_row([&](const std::int16_t* row, std::size_t from, std::size_t to) {
-      const double more = row[column] - (rival < model.size() ? row[rival] : 0);
+    each_row(model, [&](const std::int16_t* row, std::size_t from, std::size_t to) {
+      const double more = weigh(row);
       for (std::size_t i = from; i < to; ++i)
         out[i] += more * unit / static_cast<double>(to - from);
     });
     return out;
   }
 
-  template <class Use> void each_row(Use use) {
-    const Model& model = *compiled_.model;
+  template <class Use> void each_row(const Model& model, Use use) {
     scan_features(reading_.said, model.features,
                   [&](std::uint64_t key, std::size_t from, std::size_t to) {
                     if (const std::uint32_t row = model.find(key); row != 0)
@@ -97,14 +119,18 @@ private:
     for (const LexiconHit& hit : reading_.hits)
       if (compiled_.lexicon.entries()[hit.entry].category == static_cast<std::int32_t>(category))
         std::fill(shares.begin() + hit.whole.from, shares.begin() + hit.whole.to, 0);
+    add_stretches(shares, compiled_.taxonomy.categories[category].name, "model");
+  }
+
+  void add_stretches(const std::vector<double>& shares, const std::string& category,
+                     const char* from) {
     std::vector<Stretch> found = runs_of(shares);
     std::stable_sort(found.begin(), found.end(),
                      [](const Stretch& a, const Stretch& b) { return a.milli > b.milli; });
     found.resize(std::min(found.size(), most_stretches));
     for (const Stretch& one : found)
       if (one.milli >= least_milli)
-        add(one.place,
-            {compiled_.taxonomy.categories[category].name, "", "model", one.milli, {}, false});
+        add(one.place, {category, "", from, one.milli, {}, false});
   }
 
   [[nodiscard]] std::vector<Stretch> runs_of(const std::vector<double>& shares) const {
@@ -136,6 +162,11 @@ private:
 std::vector<LabelWhy> explain(const Classifier::Compiled& compiled, const Reading& reading,
                               const Opinion& opinion, std::string_view text) {
   return Explainer(compiled, reading, opinion, text).run();
+}
+
+std::vector<LabelWhy> explain_severity(const Classifier::Compiled& compiled, const Reading& reading,
+                                       const Severities& severities, std::string_view text) {
+  return Explainer(compiled, reading, {}, text).run(severities);
 }
 
 } // namespace amends

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "classification/decide.hpp"
+#include "classification/ranking.hpp"
 
 #include <string_view>
 #include <vector>
@@ -13,5 +14,12 @@ namespace amends {
 [[nodiscard]] std::vector<LabelWhy> explain(const Classifier::Compiled& compiled,
                                             const Reading& reading, const Opinion& opinion,
                                             std::string_view text);
+
+// Where the severity model departs from what is usual for the labels: the few stretches that weigh
+// most, from "model" without a category.
+[[nodiscard]] std::vector<LabelWhy> explain_severity(const Classifier::Compiled& compiled,
+                                                     const Reading& reading,
+                                                     const Severities& severities,
+                                                     std::string_view text);
 
 } // namespace amends

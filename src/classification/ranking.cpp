@@ -19,7 +19,8 @@ bool is_words(const Json& cell) {
 // The facts of this room are words. Of others the table itself tells: a column whose cells are all
 // bare words is one of words, as a pack's author means it.
 FactTypes facts_of_ranking(const Json& spec) {
-  std::set<std::string, std::less<>> words{"category", "severity", "priority", "said", "usual"};
+  std::set<std::string, std::less<>> words{"category", "severity", "priority",
+                                           "said",     "usual",    "modelled"};
   const Json* when = spec.find("when");
   const Json* rows = spec.find("rows");
   if (when != nullptr && rows != nullptr)
@@ -88,17 +89,18 @@ std::int32_t usual_of(std::span<const std::int32_t> own) {
 }
 
 Result<Rank> rank(const Ranking& ranking, const Taxonomy& taxonomy, const Category& category,
-                  std::int32_t usual, std::int32_t said, Facts facts) {
+                  const Severities& severities, Facts facts) {
   const auto word_of = [&](std::int32_t level) {
     return level < 0 ? Value{} : Value(taxonomy.severities[static_cast<std::size_t>(level)]);
   };
   facts["category"] = category.name;
-  facts["usual"] = word_of(usual);
-  facts["said"] = word_of(said);
+  facts["usual"] = word_of(severities.usual);
+  facts["said"] = word_of(severities.said);
+  facts["modelled"] = word_of(severities.modelled);
   Rank out;
   AMENDS_TRY_ASSIGN(out.severity, ask(ranking.severity, "severity", facts));
   if (out.severity.empty()) {
-    const std::int32_t level = std::max({said, usual, std::int32_t{0}});
+    const std::int32_t level = std::max({severities.said, severities.usual, std::int32_t{0}});
     out.severity = taxonomy.severities[static_cast<std::size_t>(level)];
   }
   facts["severity"] = out.severity;

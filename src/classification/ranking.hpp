@@ -1,5 +1,5 @@
-// In: the primary category, what the words say of its weight, and facts. Out: severity and priority
-// by the policy's tables.
+// In: the primary category, how grave its text is by one and the other, and facts. Out: severity
+// and priority by the policy's tables.
 #pragma once
 
 #include "amends/rules.hpp"
@@ -23,12 +23,19 @@ struct Rank {
   std::string priority;
 };
 
-// `said`: the index of the severity that the words name, -1 for none. `usual`: that of the labels,
-// see `usual_of`. The tables see the facts `category`, `usual`, `said`, and `severity` (only the
+// Indices of the policy's severities, the mildest 0; -1: nothing is said.
+struct Severities {
+  std::int32_t usual = -1;    // of the labels' categories, see `usual_of`
+  std::int32_t said = -1;     // the gravest severity word
+  std::int32_t modelled = -1; // by the model, which knows the other two; never below the words that
+                              // `levels` gives for all categories
+};
+
+// The tables see the facts `category`, `usual`, `said`, `modelled`, and `severity` (only the
 // priority table). Where a table is absent or answers nothing: the greater of said and usual, the
 // category's own priority, else the place of the severity counted from the top.
 [[nodiscard]] Result<Rank> rank(const Ranking& ranking, const Taxonomy& taxonomy,
-                                const Category& category, std::int32_t usual, std::int32_t said,
+                                const Category& category, const Severities& severities,
                                 Facts facts);
 
 // The primary category's own severity; where that is the mildest, the mildest above it among the

@@ -3,6 +3,7 @@
 
 #include "base/digest.hpp"
 #include "classification/builtin.hpp"
+#include "classification/severity_train.hpp"
 #include "places.hpp"
 
 #include <filesystem>
@@ -103,7 +104,9 @@ TEST(Seeds, are_none_of_the_texts_that_measure_them) {
 TEST(BuiltinModel, has_the_bytes_that_every_build_makes) {
   EXPECT_EQ(blake2b_hex(builtin_model_bytes()),
             "78a22f901d7f21c2f836520d3a10591ca3aca1714604a73faf18eba627722e59");
-  EXPECT_LE(builtin_model_bytes().size(), 6'000'000U);
+  EXPECT_EQ(blake2b_hex(builtin_severity_bytes()),
+            "3fedbee97fe2d8bd376b8b4fc8e69160ed8f3615d521abb068bd48b991d96eda");
+  EXPECT_LE(builtin_model_bytes().size() + builtin_severity_bytes().size(), 6'000'000U);
 }
 
 TEST(BuiltinModel, is_what_training_makes_of_the_seeds) {
@@ -112,6 +115,11 @@ TEST(BuiltinModel, is_what_training_makes_of_the_seeds) {
     rows.push_back(seed.row);
   const auto words = builtin().with_model("").value();
   EXPECT_TRUE(train(rows, builtin_options(), words.get()).value().model == builtin_model_bytes());
+  std::vector<GradedRow> graded;
+  for (const Seed& seed : seeds())
+    graded.push_back({seed.row, seed.severity});
+  EXPECT_TRUE(train_severity(graded, *words, builtin_model_bytes()).value() ==
+              builtin_severity_bytes());
 }
 
 } // namespace
