@@ -28,7 +28,8 @@ struct Severities {
   std::int32_t usual = -1;    // of the labels' categories, see `usual_of`
   std::int32_t said = -1;     // the gravest severity word
   std::int32_t modelled = -1; // by the model, which knows the other two; never below the words that
-                              // `levels` gives for all categories
+                              // `levels` gives for all categories, nor below a grave `usual` that
+                              // no word makes milder
 };
 
 // The tables see the facts `category`, `usual`, `said`, `modelled`, and `severity` (only the

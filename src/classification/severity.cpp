@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::int32_t least_word_milli = 500; // a severity word in doubt counts, one denied not
 constexpr std::int32_t extra_milli = 500;
+constexpr std::int32_t grave = 2; // "high": to be called milder takes words
 
 bool counts(const LexiconHit& hit, const LexiconEntry& entry) {
   return entry.level >= 0 && hit.weight_milli(entry) >= least_word_milli;
@@ -73,6 +74,8 @@ Severities severities_of(const Classifier::Compiled& compiled, const Reading& re
   const auto above = std::count_if(room.milli.begin(), room.milli.end(),
                                    [](std::int32_t milli) { return milli > 0; });
   out.modelled = std::max(static_cast<std::int32_t>(above), said_in_general(compiled, reading));
+  if (out.said < 0 && out.usual >= grave)
+    out.modelled = std::max(out.modelled, out.usual);
   return out;
 }
 
