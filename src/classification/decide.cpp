@@ -12,6 +12,7 @@ constexpr std::int32_t label_milli = 1000;         // what the words of a catego
 constexpr std::int64_t share_of_best_percent = 35; // what a further label must weigh beside it
 constexpr std::int32_t sure_ppm = 800'000;         // of a label that no word speaks for
 constexpr std::int32_t least_known_permille = 300; // else the model has no view
+constexpr std::int32_t suspected_ppm = 250'000;    // of a hard rule's category: a miss is worse
 constexpr std::int32_t doubt_ppm = 600'000;        // by words alone: below, a person should look
 
 std::int32_t words_ppm(std::int32_t score_milli) {
@@ -97,6 +98,12 @@ Opinion decide(const Classifier::Compiled& compiled, const WordScores& words,
   Opinion out;
   for (const std::size_t column : columns_of(model, milli))
     out.labels.push_back({compiled.category[column], probability_ppm(model, milli, column), false});
+  for (std::size_t column = 0; compiled.has_policy && column < milli.size(); ++column) {
+    const std::size_t i = compiled.category[column];
+    const std::int32_t ppm = probability_ppm(model, milli, column);
+    if (taxonomy.categories[i].always && ppm >= suspected_ppm && !is_label(out, i))
+      out.labels.push_back({i, ppm, false});
+  }
   out.abstained =
       is_doubtful(model, milli, view.known_permille) || view.known_permille < least_known_permille;
   if (!compiled.has_policy)
