@@ -3,6 +3,7 @@
 
 #include "amends/classification.hpp"
 #include "amends/commands.hpp"
+#include "amends/incident.hpp"
 #include "amends/sla.hpp"
 
 #include <map>
@@ -197,9 +198,10 @@ struct Case {
   std::optional<std::int64_t> survey_score;
   std::int64_t reopened = 0;
   std::optional<std::string> result;
-  std::int64_t complaints_90d = 0; // the customer's cases of the 90 days before this one
-  std::int64_t world = 0;          // last world record applied
-  Json x;                          // the caller's own, as the case was opened with
+  std::int64_t complaints_90d = 0;     // the customer's cases of the 90 days before this one
+  std::int64_t world = 0;              // last world record applied
+  std::vector<CaseIncident> incidents; // that hit it, also those that are over
+  Json x;                              // the caller's own, as the case was opened with
 };
 BOOST_DESCRIBE_STRUCT(Case, (),
                       (id, version, number, number_text, policy, kind, channel, opened_at,
@@ -208,7 +210,7 @@ BOOST_DESCRIBE_STRUCT(Case, (),
                        abstained, by_person, facts, findings, messages, evidence, draft, plans,
                        clocks, tasks, actions, ledger, promises, timers, information_asked,
                        contacted, followed_up, satisfied, survey_sent, survey_score, reopened,
-                       result, complaints_90d, world, x))
+                       result, complaints_90d, world, incidents, x))
 
 AMENDS_DECLARE_TYPE(CaseAction)
 AMENDS_DECLARE_TYPE(CaseTask)

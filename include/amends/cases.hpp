@@ -5,6 +5,7 @@
 #include "amends/events.hpp"
 #include "amends/policy.hpp"
 
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -32,6 +33,8 @@ struct Context {
   Opener open;                      // texts of this case, those of this command included
   std::set<std::string> handed_out; // actions of this case that were ever leased; for `revoke`
   bool alone = true;                // the command is not one of a list that commits as one
+  // Incidents declared and not ended as of the world record the case has met; nullptr: none.
+  std::shared_ptr<const std::vector<Incident>> incidents;
 };
 
 struct Decided {
@@ -63,9 +66,9 @@ struct Settlement {
 // The next thing that happens by itself. It fires once an instant strictly after `at` is reached.
 struct Timer {
   Instant at;
-  std::string id;        // "TARGET point" or "stage after": the cause's id
-  std::size_t index = 0; // of the clock, or of the stage's transition
-  bool stage = false;
+  std::string id;        // "TARGET point", "STAGE after", "incident ID from|until": the cause's id
+  std::size_t index = 0; // of the clock, of the stage's transition, of the case's incident
+  enum class Kind : std::uint8_t { clock, stage, incident } kind = Kind::clock;
 };
 [[nodiscard]] std::optional<Timer> next_timer(const Case& now);
 // One microsecond after the next timer's instant; never() when there is none.
@@ -76,11 +79,13 @@ struct Timer {
 // A record of the world's timeline that reaches a case.
 struct WorldChange {
   std::int64_t seq = 0;
-  std::string kind;   // "calendar": other holiday tables are in force
+  std::string kind;   // "calendar": other holiday tables are in force; "incident": one was
+                      // declared, changed or ended
   std::string digest; // of what is in force behind it
 };
 // `policy` is already what it is behind the change. Moves what is still ahead: due instants and
-// points of running clocks, tasks, stages that leave by themselves; verdicts stay.
+// points of running clocks, tasks, stages that leave by themselves; verdicts stay. Incidents are
+// those of the context.
 [[nodiscard]] Result<Decided> meet_world(const Policy& policy, const Context& context,
                                          const Case& before, const WorldChange& change);
 
@@ -104,6 +109,9 @@ void apply(Case& state, const Event& event, Instant at);
 
 // Ledger scopes whose balances `decide` needs for this case.
 [[nodiscard]] std::vector<std::string> ledger_scopes(const Case& state);
+// Those of incidents that the command may find to hit the case.
+[[nodiscard]] std::vector<std::string>
+incident_scopes(const std::shared_ptr<const std::vector<Incident>>& incidents, const Order& order);
 [[nodiscard]] std::vector<std::string> ledger_scopes(const std::optional<Order>& order,
                                                      const std::optional<Customer>& customer);
 

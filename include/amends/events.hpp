@@ -302,10 +302,17 @@ BOOST_DESCRIBE_STRUCT(Reopened, (Head), (by, text))
 struct WorldApplied : Head {
   static constexpr std::string_view tag = "world_applied";
   std::int64_t seq = 0;
-  std::string kind; // "calendar"
+  std::string kind; // "calendar", "incident"
   std::string digest;
 };
 BOOST_DESCRIBE_STRUCT(WorldApplied, (Head), (seq, kind, digest))
+
+// An incident reached the case, changed, or let go of it: as it stands for the case from now on.
+struct CampaignProgressed : Head {
+  static constexpr std::string_view tag = "campaign_progressed";
+  CaseIncident incident;
+};
+BOOST_DESCRIBE_STRUCT(CampaignProgressed, (Head), (incident))
 
 // What changes nothing but stands in the story: "contact", "information_asked",
 // "information_received", "external_payout", "survey_sent", "excused" (then `clock` is its state
@@ -335,7 +342,8 @@ using Event = std::variant<
     events::ClockBreached, events::ClockStopped, events::Escalated, events::Promised,
     events::ActionRaised, events::ActionCancelled, events::ActionSettled, events::LedgerMoved,
     events::SurveyAnswered, events::FollowedUp, events::Held, events::Released, events::Withdrawn,
-    events::Closed, events::Reopened, events::WorldApplied, events::Recorded>;
+    events::Closed, events::Reopened, events::WorldApplied, events::CampaignProgressed,
+    events::Recorded>;
 
 [[nodiscard]] inline std::string_view word_of(const Event& event) {
   return std::visit([](const auto& e) { return std::string_view(e.tag); }, event);

@@ -4,6 +4,7 @@
 
 #include "amends/cases.hpp"
 #include "amends/described.hpp"
+#include "amends/incident.hpp"
 
 #include <optional>
 #include <string>
@@ -96,5 +97,35 @@ struct SweepLine {
   Json x;
 };
 BOOST_DESCRIBE_STRUCT(SweepLine, (), (op, id, at, by, limit, x))
+
+// {"op":"declare_incident"}: a new incident, and {"op":"update_incident"}: one that is not over,
+// where members that are given replace what was said and null takes it back. Both only for the host
+// and for roles that may `manage`, alone or in a list of commands. Answered by
+// {"id","incident","what","at","world"}; with `dry_run`, alone, by the due instants that would move
+// (as of update_calendars, at most `limit` listed), and nothing changes. Errors: `parse` (what is
+// said makes no sense), `state` (declared before, over), `not_found`, `clock`, `denied`.
+struct IncidentLine : Incident {
+  std::string op;
+  std::string id;
+  std::optional<Instant> at;
+  std::optional<std::string> by;
+  bool dry_run = false;
+  std::optional<std::int64_t> limit;
+  Json x;
+};
+BOOST_DESCRIBE_STRUCT(IncidentLine, (Incident), (op, id, at, by, dry_run, limit, x))
+
+// {"op":"end_incident"}: it is over; clocks that it halted go on. Answers and errors as above.
+struct EndIncidentLine {
+  std::string op;
+  std::string id;
+  std::optional<Instant> at;
+  std::optional<std::string> by;
+  std::string incident;
+  bool dry_run = false;
+  std::optional<std::int64_t> limit;
+  Json x;
+};
+BOOST_DESCRIBE_STRUCT(EndIncidentLine, (), (op, id, at, by, incident, dry_run, limit, x))
 
 } // namespace amends

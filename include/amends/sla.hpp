@@ -4,6 +4,7 @@
 
 #include "amends/calendar.hpp"
 #include "amends/described.hpp"
+#include "amends/span.hpp"
 #include "amends/value.hpp"
 
 #include <map>
@@ -40,6 +41,18 @@ struct ExcusedSpan {
 };
 BOOST_DESCRIBE_STRUCT(ExcusedSpan, (), (from, to))
 
+// What an incident did to a clock: halted it from `from` to `to` (absent: still), or made its
+// budget longer by so much of the time that it counts.
+struct ClockRelief {
+  std::string reason;                       // "incident:ID"
+  std::map<std::string, std::string> title; // the incident's, by language
+  std::optional<Instant> from;
+  std::optional<Instant> to;
+  std::optional<Duration> longer;
+  bool operator==(const ClockRelief&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ClockRelief, (), (reason, title, from, to, longer))
+
 // The whole state of one clock; clock events carry it as it is after them.
 struct ClockRow {
   std::string id;     // CASE.SEQ.N
@@ -66,16 +79,17 @@ struct ClockRow {
   std::optional<Instant> fired_at; // the last point that fired: no pause may be dated before it
   std::optional<std::string> milestone; // clocks of one are shown as one: the earliest
   bool statutory = false;
-  bool late_entry = false; // breached when it was recorded
-  bool by_change = false;  // breached by a change of budget or calendar, not by time
-  bool kept_due = false;   // the budget follows from a due instant that a change kept
+  bool late_entry = false;          // breached when it was recorded
+  bool by_change = false;           // breached by a change of budget or calendar, not by time
+  bool kept_due = false;            // the budget follows from a due instant that a change kept
+  std::vector<ClockRelief> reliefs; // by incidents, in the order they came
   bool operator==(const ClockRow&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ClockRow, (),
                       (id, target, state, cycle, started_at, within, on, budget, elapsed, since,
                        due, promised, pauses, paused, excused, excuses, breached_at, stopped_at,
                        certain_until, points, told, fired_at, milestone, statutory, late_entry,
-                       by_change, kept_due))
+                       by_change, kept_due, reliefs))
 
 // One target of a policy, compiled (PACKS rule 13).
 class Target {
@@ -105,6 +119,18 @@ public:
                                        Instant recorded_at = Instant::min()) const;
   [[nodiscard]] Result<ClockRow> resume(ClockRow clock, const std::string& reason, Instant at,
                                         Instant recorded_at = Instant::min()) const;
+  // An incident halts the clock, whatever its target lists among its pauses, as far back as `at` or
+  // as the clock allows; `resume` with the same reason ends it. The cap of all pauses holds. A
+  // clock that it does not move (`moved_by_incidents`), or that has this reason, stays as it is.
+  [[nodiscard]] Result<ClockRow> suspend(ClockRow clock, const ClockRelief& why, Instant at,
+                                         Instant recorded_at) const;
+  // An incident gives the clock `by` more time: open time where it counts open time (of a span of
+  // clock time as much as lies in it from `at` on), once a reason; of several for one reason the
+  // longest holds. Running and paused clocks only.
+  [[nodiscard]] Result<ClockRow> extend(ClockRow clock, const ClockRelief& why, const Span& by,
+                                        Instant at) const;
+  // Not the clocks of law, nor those whose due instant is never put off.
+  [[nodiscard]] bool moved_by_incidents() const;
   // Other facts (category, priority, tier, ...): the budget is chosen anew and `on_change` of the
   // target says what becomes of what has elapsed. Already over: breached at `at`, `by_change`.
   // No budget for these facts: cancelled.

@@ -20,10 +20,6 @@ const Target* promise_target() {
   return target.get();
 }
 
-bool is_promise(const Policy& policy, const ClockRow& clock) {
-  return clock.target == "promise" && !policy.targets().contains(clock.target);
-}
-
 // Copies, because every event changes the case's own list.
 std::vector<ClockRow> live_clocks(const Case& state) {
   std::vector<ClockRow> out;
@@ -54,6 +50,9 @@ std::set<std::string> reasons_in_force(const Case& state) {
   std::set<std::string> reasons(state.holds.begin(), state.holds.end());
   if (!state.waiting_for.empty())
     reasons.insert("waiting_for_" + state.waiting_for);
+  for (const CaseIncident& incident : state.incidents)
+    if (incident.state == IncidentState::in_force && incident.effect == IncidentEffect::pause)
+      reasons.insert(std::string(incident_reason) + incident.incident);
   return reasons;
 }
 
@@ -84,6 +83,10 @@ Result<void> start_all(Step& step, std::string_view word, Instant happened) {
 }
 
 } // namespace
+
+bool is_promise(const Policy& policy, const ClockRow& clock) {
+  return clock.target == "promise" && !policy.targets().contains(clock.target);
+}
 
 bool is_live(const ClockRow& clock) {
   return clock.state == ClockState::running || clock.state == ClockState::paused ||

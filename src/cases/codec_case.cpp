@@ -3,6 +3,7 @@
 namespace amends {
 
 AMENDS_DEFINE_TYPE(CaseAction)
+AMENDS_DEFINE_TYPE(CaseIncident)
 AMENDS_DEFINE_TYPE(CaseTask)
 AMENDS_DEFINE_TYPE(EvidenceRow)
 AMENDS_DEFINE_TYPE(FindingRow)

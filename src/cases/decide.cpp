@@ -97,6 +97,9 @@ Result<Decided> decide(const Policy& policy, const Context& context, Case before
     }
     AMENDS_CHECK(fresh ? take_automatic(step) : move(step, words));
   }
+  AMENDS_CHECK(incidents_follow(step));
+  if (draft_is_behind(step.now()))
+    AMENDS_CHECK(reassess(step));
   AMENDS_CHECK(clocks_follow_waiting(step));
   for (const std::string_view word : words)
     AMENDS_CHECK(notices_hear(step, word));

@@ -256,6 +256,9 @@ Result<void> run(Step& step, const commands::Escalate& command) {
 Result<void> run(Step& step, const commands::Hold& command) {
   if (auto ok = check_id(command.reason); !ok)
     return std::move(ok).error().inside("/reason");
+  if (command.reason.starts_with(incident_reason))
+    return Error{Code::parse, "an incident is declared with declare_incident, not with hold",
+                 "/reason"};
   step.emit(events::Held{{}, command.reason, command.text});
   if (auto ok = clocks_pause(step, command.reason, command.happened_at.value_or(step.at())); !ok)
     return std::move(ok).error().inside("/happened_at");

@@ -83,7 +83,11 @@ struct Apply {
     state.world = e.world;
     state.x = e.x;
   }
-  void operator()(const events::Assessed& e) const { state.draft = e.plan; }
+  void operator()(const events::Assessed& e) const {
+    state.draft = e.plan;
+    for (CaseIncident& incident : state.incidents)
+      incident.in_draft = true;
+  }
   void operator()(const events::MessageAdded& e) const { put(state.messages, e.message); }
   void operator()(const events::EvidenceAdded& e) const {
     for (const EvidenceRow& row : e.evidence)
@@ -261,6 +265,15 @@ struct Apply {
     state.result.reset();
   }
   void operator()(const events::WorldApplied& e) const { state.world = e.seq; }
+  void operator()(const events::CampaignProgressed& e) const {
+    const auto found = std::find_if(
+        state.incidents.begin(), state.incidents.end(),
+        [&](const CaseIncident& known) { return known.incident == e.incident.incident; });
+    if (found == state.incidents.end())
+      state.incidents.push_back(e.incident);
+    else
+      *found = e.incident;
+  }
   void operator()(const events::Recorded& e) const {
     if (e.clock)
       put(state.clocks, *e.clock);

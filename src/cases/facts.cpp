@@ -43,6 +43,8 @@ AssessInput assess_input(const Case& state, const Context& context) {
   for (const auto& [name, json] : state.facts)
     if (auto value = value_from_json(json))
       input.facts[name] = std::move(*value);
+  if (const CaseIncident* incident = incident_of(state))
+    input.facts.try_emplace("incident", Value(incident->incident));
   input.facts["complaints_90d"] = number(state.complaints_90d);
   input.ledger = standing_balances(state, context, "");
   return input;

@@ -52,6 +52,10 @@ std::optional<Instant> clock_field(const Case& state, std::string_view target,
   return found->due;
 }
 
+Words words_of(const std::map<std::string, std::string>& given) {
+  return {given.begin(), given.end()};
+}
+
 void fill(const Step& step, const std::string& language, std::string_view field,
           ActionParams& out) {
   const Case& state = step.now();
@@ -82,6 +86,11 @@ void fill(const Step& step, const std::string& language, std::string_view field,
     const Plan* plan = last_offer(state);
     if (plan != nullptr && plan->answer_by)
       out.times[name] = *plan->answer_by;
+  } else if (field.starts_with("incident.")) {
+    const CaseIncident* latest = incident_of(state);
+    if (const auto& incident = step.incident() ? &*step.incident() : latest)
+      plain(words_in(words_of(field == "incident.title" ? incident->title : incident->notice),
+                     language));
   } else if (field.starts_with("clock.")) {
     const std::string_view rest = field.substr(6);
     const auto dot = rest.rfind('.');

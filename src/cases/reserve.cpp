@@ -63,9 +63,11 @@ std::vector<std::string> scopes_of(const Case& state, const std::optional<std::s
 
 std::optional<std::string> incident_scope(const Case& state) {
   const auto found = state.facts.find("incident");
-  if (found == state.facts.end() || !found->second.is(Json::Kind::text) || !state.order)
+  const bool said = found != state.facts.end() && found->second.is(Json::Kind::text);
+  const CaseIncident* hit = incident_of(state);
+  if (!state.order || (!said && hit == nullptr))
     return std::nullopt;
-  return amends::incident_scope(found->second.text, state.order->id);
+  return amends::incident_scope(said ? found->second.text : hit->incident, state.order->id);
 }
 
 std::vector<LedgerBalance> standing_balances(const Case& state, const Context& context,

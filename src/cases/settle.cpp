@@ -162,6 +162,7 @@ Result<Decided> settle(const Policy& policy, const Context& context, const Case&
   if (contradiction) {
     ask_a_person(step, "contradicting_settlement", action.id);
     AMENDS_CHECK(take_automatic(step));
+    AMENDS_CHECK(incidents_follow(step));
     tidy_offers(step);
     return std::move(step).take();
   }
@@ -179,6 +180,7 @@ Result<Decided> settle(const Policy& policy, const Context& context, const Case&
     AMENDS_CHECK(notices_hear(step, word));
   }
   AMENDS_CHECK(take_automatic(step));
+  AMENDS_CHECK(incidents_follow(step));
   tidy_offers(step);
   return std::move(step).take();
 }

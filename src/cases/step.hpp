@@ -34,6 +34,9 @@ public:
   [[nodiscard]] bool refused() const { return refused_; }
   // CASE.SEQ.N, N from 1 over what this record makes.
   [[nodiscard]] std::string next_id();
+  // The incident that what goes out at present is about; none: the latest one of the case.
+  void speak_of(std::optional<CaseIncident> incident) { incident_ = std::move(incident); }
+  [[nodiscard]] const std::optional<CaseIncident>& incident() const { return incident_; }
   // What guards and tables look at, as the case stands now.
   [[nodiscard]] Facts facts() const;
   [[nodiscard]] Decided take() && { return {std::move(events_), std::move(after_)}; }
@@ -45,6 +48,7 @@ private:
   std::vector<Event> events_;
   std::int64_t made_ = 0;
   bool refused_ = false;
+  std::optional<CaseIncident> incident_;
 };
 
 // Facts of a case for guards, budgets and tables: order facts, findings, and the case's own.
@@ -84,6 +88,19 @@ private:
 [[nodiscard]] Result<void> clocks_end(Step& step);
 [[nodiscard]] Result<void> clocks_reopen(Step& step);
 [[nodiscard]] bool is_live(const ClockRow& clock);
+[[nodiscard]] bool is_promise(const Policy& policy, const ClockRow& clock);
+
+// Incidents (incidents.cpp).
+inline constexpr std::string_view incident_reason = "incident:"; // and its id: why clocks stand
+// Brings the case under the incidents of the context that hit it now, and lets go of the others.
+[[nodiscard]] Result<void> incidents_follow(Step& step);
+// When its window opens or closes by itself.
+[[nodiscard]] std::optional<Instant> next_turn(const CaseIncident& incident);
+[[nodiscard]] Result<void> incident_turns(Step& step, std::size_t index);
+// The latest that has hit the case; nullptr: none.
+[[nodiscard]] const CaseIncident* incident_of(const Case& state);
+// It was worked out before an incident came.
+[[nodiscard]] bool draft_is_behind(const Case& state);
 
 // Work that goes out (outgoing.cpp).
 // Raises the notices and surveys that go out on `word`.

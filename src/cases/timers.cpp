@@ -14,6 +14,7 @@ namespace {
 using Rank = std::tuple<Instant, int, std::string>;
 
 constexpr int rank_of_stage = 10;
+constexpr int rank_of_incident = 11;
 
 Result<void> say(Step& step, const ClockRow& before, const ClockPoint& point, ClockRow after) {
   const std::string because = before.target + " " + point.name;
@@ -50,40 +51,8 @@ Result<void> fire_clock(Step& step, const ClockRow& clock) {
   return say(step, clock, point, std::move(after));
 }
 
-} // namespace
-
-std::optional<Timer> next_timer(const Case& now) {
-  std::optional<Timer> best;
-  Rank best_rank;
-  const auto offer = [&](Timer timer, Rank rank) {
-    if (best && best_rank <= rank)
-      return;
-    best = std::move(timer);
-    best_rank = std::move(rank);
-  };
-  for (std::size_t i = 0; i < now.clocks.size(); ++i)
-    if (const ClockPoint* point = next_point(now.clocks[i]))
-      offer({point->at, now.clocks[i].target + " " + point->name, i, false},
-            {point->at, static_cast<int>(point->kind), now.clocks[i].id});
-  for (const StageTimer& timer : now.timers)
-    offer({timer.at, now.stage + " after", static_cast<std::size_t>(timer.transition), true},
-          {timer.at, rank_of_stage, std::to_string(timer.transition)});
-  return best;
-}
-
-Instant next_due(const Case& now) {
-  const auto timer = next_timer(now);
-  return timer ? timer->at + microseconds(1) : Instant::never();
-}
-
-Result<Decided> fire_timer(const Policy& policy, const Context& context, const Case& before,
-                           const Timer& timer) {
-  Step step(policy, context, before);
-  if (!timer.stage) {
-    AMENDS_CHECK(fire_clock(step, before.clocks.at(timer.index)));
-    tidy_offers(step);
-    return std::move(step).take();
-  }
+// A stage that leaves by itself: by the way that has come due, where it is open.
+Result<void> fire_stage(Step& step, const Case& before, const Timer& timer) {
   const Stage* stage = step.stage();
   if (stage == nullptr || timer.index >= stage->go.size())
     return Error{Code::internal, "the stage timer names no transition", ""};
@@ -110,6 +79,52 @@ Result<Decided> fire_timer(const Policy& policy, const Context& context, const C
     });
     step.emit(std::move(stay));
   }
+  return {};
+}
+
+} // namespace
+
+std::optional<Timer> next_timer(const Case& now) {
+  std::optional<Timer> best;
+  Rank best_rank;
+  const auto offer = [&](Timer timer, Rank rank) {
+    if (best && best_rank <= rank)
+      return;
+    best = std::move(timer);
+    best_rank = std::move(rank);
+  };
+  for (std::size_t i = 0; i < now.clocks.size(); ++i)
+    if (const ClockPoint* point = next_point(now.clocks[i]))
+      offer({point->at, now.clocks[i].target + " " + point->name, i, Timer::Kind::clock},
+            {point->at, static_cast<int>(point->kind), now.clocks[i].id});
+  for (const StageTimer& timer : now.timers)
+    offer({timer.at, now.stage + " after", static_cast<std::size_t>(timer.transition),
+           Timer::Kind::stage},
+          {timer.at, rank_of_stage, std::to_string(timer.transition)});
+  for (std::size_t i = 0; i < now.incidents.size() && !now.ended; ++i)
+    if (const auto turn = next_turn(now.incidents[i]))
+      offer({*turn,
+             "incident " + now.incidents[i].incident +
+                 (now.incidents[i].state == IncidentState::ahead ? " from" : " until"),
+             i, Timer::Kind::incident},
+            {*turn, rank_of_incident, now.incidents[i].incident});
+  return best;
+}
+
+Instant next_due(const Case& now) {
+  const auto timer = next_timer(now);
+  return timer ? timer->at + microseconds(1) : Instant::never();
+}
+
+Result<Decided> fire_timer(const Policy& policy, const Context& context, const Case& before,
+                           const Timer& timer) {
+  Step step(policy, context, before);
+  switch (timer.kind) {
+  case Timer::Kind::clock: AMENDS_CHECK(fire_clock(step, before.clocks.at(timer.index))); break;
+  case Timer::Kind::stage: AMENDS_CHECK(fire_stage(step, before, timer)); break;
+  case Timer::Kind::incident: AMENDS_CHECK(incident_turns(step, timer.index)); break;
+  }
+  AMENDS_CHECK(incidents_follow(step));
   tidy_offers(step);
   return std::move(step).take();
 }

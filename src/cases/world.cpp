@@ -13,6 +13,7 @@ Result<Decided> meet_world(const Policy& policy, const Context& context, const C
     AMENDS_CHECK(clocks_recalculate(step));
     AMENDS_CHECK(workflow_recalculate(step));
   }
+  AMENDS_CHECK(incidents_follow(step));
   return std::move(step).take();
 }
 

@@ -21,7 +21,10 @@ constexpr std::array line_schemas{LineSchema{"tick", &type_of<TickLine>},
                                   LineSchema{"settle", &type_of<SettleLine>},
                                   LineSchema{"query", &type_of<QueryLine>},
                                   LineSchema{"update_calendars", &type_of<UpdateCalendarsLine>},
-                                  LineSchema{"sweep", &type_of<SweepLine>}};
+                                  LineSchema{"sweep", &type_of<SweepLine>},
+                                  LineSchema{"declare_incident", &type_of<IncidentLine>},
+                                  LineSchema{"update_incident", &type_of<IncidentLine>},
+                                  LineSchema{"end_incident", &type_of<EndIncidentLine>}};
 
 std::optional<Json> schema_named(std::string_view op) {
   for (const Alternative& alternative : type_of<Command>().alternatives)
@@ -61,6 +64,8 @@ int list_all() {
   for (const CommandInfo& info : command_catalogue())
     print_line(print_json(about(info)));
   for (const LineSchema& line : line_schemas) {
+    if (command_info(line.op) != nullptr)
+      continue; // stands among the commands
     Json out = Json::object();
     out.set("op", Json::string(std::string(line.op)));
     print_line(print_json(out));
@@ -73,7 +78,8 @@ int no_such_op(const std::string& op) {
   for (const CommandInfo& info : command_catalogue())
     names.push_back(info.op);
   for (const LineSchema& line : line_schemas)
-    names.push_back(line.op);
+    if (command_info(line.op) == nullptr)
+      names.push_back(line.op);
   const Say begin{"没有命令 ", "there is no op "};
   return give_up({Code::arg, begin.in(spoken()) + op + near_words(op, names), ""});
 }

@@ -1,8 +1,6 @@
 // Calendar data revised. In: a holiday table. Out: which due instants it moves; then one row of the
 // world, which every case meets when it is next looked at.
-#include "verbs.hpp"
-
-#include "query.hpp"
+#include "moves.hpp"
 
 #include "amends/lines.hpp"
 
@@ -10,8 +8,6 @@
 
 namespace amends::engine {
 namespace {
-
-constexpr std::size_t cases_a_look = 64;
 
 struct Revision {
   Instant at;
@@ -37,38 +33,6 @@ Result<Revision> read_revision(const Said& said, const Json& request) {
   return out;
 }
 
-// What a revision does to the clocks of the open cases.
-struct Moves {
-  std::int64_t cases = 0, clocks = 0, later = 0, earlier = 0, breached = 0;
-  std::int64_t limit = 0;
-  std::vector<Json> listed;
-
-  void add(const CaseWork& work, const ClockRow& before, const ClockRow& after) {
-    const bool late = after.state == ClockState::breached && before.state != ClockState::breached;
-    if (before.due == after.due && !late)
-      return;
-    ++clocks;
-    breached += late ? 1 : 0;
-    if (before.due && after.due)
-      (*after.due > *before.due ? later : earlier) += 1;
-    if (clocks > limit)
-      return;
-    const auto shown = [](const std::optional<Instant>& due) {
-      return due && *due != Instant::never() ? Json::string(print_instant(*due)) : Json();
-    };
-    Json row = Json::object();
-    row.set("case_id", Json::string(work.state.id));
-    row.set("number", Json::string(work.state.number_text));
-    row.set("clock", Json::string(before.id));
-    row.set("target", Json::string(before.target));
-    row.set("from", shown(before.due));
-    row.set("to", shown(after.due));
-    row.set("state", encode(after.state));
-    row.set("why", clock_why(*work.policy, after));
-    listed.push_back(std::move(row));
-  }
-};
-
 // The row a revision makes, and the one before it where the store has none yet.
 struct Rows {
   std::vector<WorldRow> rows;
@@ -91,53 +55,6 @@ Result<Rows> rows_of(Work& work, const Revision& revision) {
   return out;
 }
 
-// One case before and after the revision, both as of its instant.
-Result<void> look_at(Work& work, const std::string& case_id, Instant t,
-                     std::map<std::string, std::vector<ClockRow>>& before) {
-  AMENDS_TRY_ASSIGN(CaseWork * found, work.find(case_id));
-  if (found == nullptr)
-    return {};
-  AMENDS_CHECK(work.catch_up(*found, t));
-  if (!found->state.ended)
-    before.emplace(case_id, found->state.clocks);
-  return {};
-}
-
-Result<void> compare(Work& work, const Rows& rows, Instant t,
-                     const std::map<std::string, std::vector<ClockRow>>& before, Moves& moves) {
-  for (const WorldRow& row : rows.rows)
-    AMENDS_CHECK(work.add_world(row));
-  for (const auto& [case_id, clocks] : before) {
-    AMENDS_TRY_ASSIGN(CaseWork * found, work.find(case_id));
-    AMENDS_CHECK(work.catch_up(*found, t));
-    ++moves.cases;
-    for (std::size_t i = 0; i < clocks.size() && i < found->state.clocks.size(); ++i)
-      moves.add(*found, clocks[i], found->state.clocks[i]);
-  }
-  return {};
-}
-
-Result<Moves> moves_of(Engine::State& engine, StoreSession& session, const Revision& revision) {
-  Moves moves;
-  moves.limit = revision.limit;
-  CaseFilter filter;
-  filter.open = true;
-  std::string after;
-  do {
-    Work work(engine, session);
-    AMENDS_TRY_ASSIGN(const Rows rows, rows_of(work, revision));
-    const Instant t = rows.rows.back().at;
-    AMENDS_TRY_ASSIGN(const CasePage page,
-                      session.find_cases(filter, CaseSort::id, cases_a_look, after));
-    std::map<std::string, std::vector<ClockRow>> before;
-    for (const CaseRow& row : page.rows)
-      AMENDS_CHECK(look_at(work, row.case_id, t, before));
-    AMENDS_CHECK(compare(work, rows, t, before, moves));
-    after = page.next;
-  } while (!after.empty());
-  return moves;
-}
-
 // Cases of any policy the store holds may be opened again, so all must hold with the tables.
 Result<void> check_policies(Engine::State& engine, StoreSession& session,
                             const std::shared_ptr<const HolidayTables>& tables) {
@@ -158,18 +75,6 @@ Result<void> check_policies(Engine::State& engine, StoreSession& session,
   return {};
 }
 
-Result<void> check_clock(StoreSession& session, const World& world, Instant now) {
-  AMENDS_TRY_ASSIGN(Instant known, session.greatest_instant());
-  if (!world.steps().empty())
-    known = std::max(known, world.steps().back().at);
-  if (now + clock_slack < known)
-    return Error{Code::clock,
-                 "the store has recorded " + print_instant(known) +
-                     " already, more than 10 minutes after this; a revision cannot lie in the past",
-                 "/at"};
-  return {};
-}
-
 Json answer_of(const Revision& revision, const Rows& rows, Moves moves) {
   Json out = Json::object();
   out.set("changed", Json::boolean(rows.changes));
@@ -178,13 +83,7 @@ Json answer_of(const Revision& revision, const Rows& rows, Moves moves) {
     out.set("world", Json::number(rows.rows.back().seq));
   out.set("at", Json::string(print_instant(rows.rows.back().at)));
   out.set("digest", Json::string(rows.rows.back().digest));
-  out.set("cases", Json::number(moves.cases));
-  out.set("clocks", Json::number(moves.clocks));
-  out.set("later", Json::number(moves.later));
-  out.set("earlier", Json::number(moves.earlier));
-  out.set("breached", Json::number(moves.breached));
-  out.set("more", Json::boolean(moves.clocks > revision.limit));
-  out.set("moves", Json::array(std::move(moves.listed)));
+  std::move(moves).put_into(out);
   return out;
 }
 
@@ -201,11 +100,11 @@ Result<Json> update_calendars(Engine::State& engine, const Said& said, const Jso
     Work work(engine, *session);
     AMENDS_TRY_ASSIGN(const Rows rows, rows_of(work, revision));
     AMENDS_TRY_ASSIGN(const World* world, work.world());
-    AMENDS_CHECK(check_clock(*session, *world, revision.at));
+    AMENDS_CHECK(check_clock(*session, *world, revision.at, "a revision"));
     if (rows.changes) {
       AMENDS_TRY_ASSIGN(const auto tables, world->tables_at(world->last())->with(revision.table));
       AMENDS_CHECK(check_policies(engine, *session, tables));
-      AMENDS_TRY_ASSIGN(moves, moves_of(engine, *session, revision));
+      AMENDS_TRY_ASSIGN(moves, moves_of(engine, *session, rows.rows, revision.limit));
     }
     if (revision.dry_run || !rows.changes)
       return answer_of(revision, rows, std::move(moves));

@@ -41,6 +41,11 @@ Result<Json> dispatch(Engine::State& state, const Said& said, const Json& reques
     return update_calendars(state, said, request);
   if (is_op(request, "sweep"))
     return sweep(state, said, request);
+  if (is_incident_line(request)) {
+    AMENDS_TRY_ASSIGN(auto preview, preview_incident(state, said, request));
+    if (preview)
+      return std::move(*preview);
+  }
   return submit(state, said, request);
 }
 

@@ -53,6 +53,7 @@ constexpr EventWords table[] = {
     {"closed", "办结", "Closed"},
     {"reopened", "重新打开", "Reopened"},
     {"world_applied", "日历或事件更新", "World record applied"},
+    {"campaign_progressed", "事件", "Incident"},
     {"recorded", "记录", "Recorded"},
 };
 
@@ -116,9 +117,22 @@ public:
     return titles_.deed(e.what) + (e.clock ? comma() + clock(*e.clock) : "");
   }
   std::string operator()(const events::WorldApplied& e) const {
-    if (e.kind != world_calendar)
-      return e.kind;
-    return english() ? "holiday tables revised" : "节假日数据更新";
+    if (e.kind == world_calendar)
+      return english() ? "holiday tables revised" : "节假日数据更新";
+    if (e.kind == world_incident)
+      return english() ? "news of incidents" : "事件通告";
+    return e.kind;
+  }
+  std::string operator()(const events::CampaignProgressed& e) const {
+    const auto title = e.incident.title.find(std::string(language_));
+    const std::string& name = title == e.incident.title.end() ? e.incident.incident : title->second;
+    switch (e.incident.state) {
+    case IncidentState::ahead: return name + in_brackets(english() ? "ahead" : "即将开始");
+    case IncidentState::in_force: return name + in_brackets(english() ? "in force" : "生效");
+    case IncidentState::over: return name + in_brackets(english() ? "over" : "结束");
+    case IncidentState::lifted: break;
+    }
+    return name + in_brackets(english() ? "hits this case no longer" : "不再涉及本单");
   }
   std::string operator()(const events::SurveyAnswered& e) const { return std::to_string(e.score); }
   template <class E> std::string operator()(const E& e) const {

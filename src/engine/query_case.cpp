@@ -22,14 +22,17 @@ Json form_of(std::string_view op) {
   return Json::object();
 }
 
-bool opens_a_case(std::string_view op) { return op == "open" || op == "intake"; }
+// The others open a case, or speak of all of them.
+bool is_about_a_case(std::string_view op) {
+  return op != "open" && op != "intake" && !op.ends_with("_incident");
+}
 
 void add_can(const CaseWork& work, const Query& query, const std::set<std::string>& handed_out,
              Json& out) {
   Json can = Json::array();
   Json cannot = Json::array();
   for (const CommandInfo& info : command_catalogue()) {
-    if (opens_a_case(info.op))
+    if (!is_about_a_case(info.op))
       continue;
     Json row = Json::object();
     row.set("op", Json::string(std::string(info.op)));

@@ -220,7 +220,8 @@ Result<void> check_version(const Said& said, Work& work, const CaseWork& found,
 }
 
 // Accounts of the case as it is and as the command makes it.
-std::vector<std::string> scopes_for(const CaseWork& work, const Command& command) {
+Result<std::vector<std::string>> scopes_for(Work& all, const CaseWork& work,
+                                            const Command& command) {
   std::vector<std::string> scopes;
   const auto add = [&](const std::vector<std::string>& more) {
     for (const std::string& scope : more)
@@ -233,6 +234,14 @@ std::vector<std::string> scopes_for(const CaseWork& work, const Command& command
     add(ledger_scopes(*order_of(command), *customer_of(command)));
   if (const auto* changed = std::get_if<commands::OrderChanged>(&command))
     add(ledger_scopes(changed->order, std::nullopt));
+  // What it says may bring the case under an incident.
+  const std::optional<Order>* given = order_of(command);
+  const std::optional<Order>& order =
+      work.state.version > 0 || given == nullptr ? work.state.order : *given;
+  if (order) {
+    AMENDS_TRY_ASSIGN(const World* world, all.world());
+    add(incident_scopes(world->incidents_at(work.state.world), *order));
+  }
   return scopes;
 }
 
@@ -261,7 +270,8 @@ Result<Json> run_one(const Said& said, Work& work, Spoken spoken, Answers& answe
   AMENDS_TRY_ASSIGN(const Instant t, effective(target, spoken.now));
   AMENDS_CHECK(work.catch_up(target, t, true));
   AMENDS_CHECK(check_version(said, work, target, head_of(spoken.command)));
-  const std::vector<std::string> scopes = scopes_for(target, spoken.command);
+  AMENDS_TRY_ASSIGN(const std::vector<std::string> scopes,
+                    scopes_for(work, target, spoken.command));
   AMENDS_CHECK(work.catch_up_scopes(scopes, target.state.id, t));
 
   const std::string customer = customer_id(target, spoken.command);
@@ -298,6 +308,9 @@ Result<std::optional<Json>> known(const Said& said, Work& work, const Spoken& sp
     const auto& [content, place] = same->second;
     return content == spoken.content ? Result<std::optional<Json>>(before.lines[place]) : used;
   }
+  AMENDS_TRY_ASSIGN(const World* world, work.world());
+  if (world->written_by(id) != nullptr)
+    return used;
   AMENDS_TRY_ASSIGN(const auto row, work.session().load_receipt(id));
   if (!row)
     return none;
@@ -307,7 +320,21 @@ Result<std::optional<Json>> known(const Said& said, Work& work, const Spoken& sp
   return std::optional(std::move(again));
 }
 
+Result<void> answer_incident(Work& work, const Said& said, const Json& line, Answers& answers) {
+  AMENDS_TRY_ASSIGN(WorldAnswer said_so, say_incident(work, said, line));
+  const auto same = answers.by_id.find(said_so.command);
+  if (same != answers.by_id.end() && same->second.first != said_so.content)
+    return Error{Code::duplicate,
+                 "the id " + said_so.command + " was used before for something else", "/id"};
+  give_back_x(line, said_so.answer);
+  answers.by_id.try_emplace(said_so.command, said_so.content, answers.lines.size());
+  answers.lines.push_back(std::move(said_so.answer));
+  return {};
+}
+
 Result<void> answer_one(Work& work, const Said& said, const Json& line, Answers& answers) {
+  if (is_incident_line(line))
+    return answer_incident(work, said, line, answers);
   AMENDS_TRY_ASSIGN(Spoken spoken, read_command(said, line));
   AMENDS_TRY_ASSIGN(auto before, known(said, work, spoken, answers));
   const std::string id = head_of(spoken.command).id;
@@ -335,7 +362,7 @@ Result<Json> commit_all(Engine::State& engine, const Said& said, const std::vect
   Json out = alone ? std::move(answers.lines.front()) : Json::object();
   if (!alone)
     out.set("receipts", Json::array(std::move(answers.lines)));
-  if (!answers.receipts.empty()) {
+  if (!answers.receipts.empty() || work.adds_world()) {
     Batch batch = work.batch();
     batch.receipts = std::move(answers.receipts);
     said.ready(out);

@@ -24,6 +24,18 @@ struct Said {
                                             const Json& request);
 [[nodiscard]] Result<Json> sweep(Engine::State& engine, const Said& said, const Json& request);
 
+// Incidents: commands about the world rather than about a case, alone or in a list.
+[[nodiscard]] bool is_incident_line(const Json& line);
+struct WorldAnswer {
+  std::string command; // its id
+  std::string content; // hash
+  Json answer;
+};
+[[nodiscard]] Result<WorldAnswer> say_incident(Work& work, const Said& said, const Json& request);
+// What it would move, where the line asks for that; else no value.
+[[nodiscard]] Result<std::optional<Json>> preview_incident(Engine::State& engine, const Said& said,
+                                                           const Json& request);
+
 // The answer to a command, from the case as it was after it and the records it wrote. The host and
 // staff get it whole, who else speaks for himself (a customer's browser) the public view.
 [[nodiscard]] Json receipt(const Said& said, const std::string& id, const Policy& policy,

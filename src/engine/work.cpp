@@ -142,7 +142,8 @@ Result<void> Work::fire(CaseWork& work, const Timer& timer) {
 Result<void> Work::meet(CaseWork& work, const WorldStep& step) {
   AMENDS_TRY_ASSIGN(work.policy, engine_.policy(session_, work.state.policy, step.tables));
   const Instant at = std::max(step.at, work.state.last_at);
-  AMENDS_TRY_ASSIGN(const Context context, this->context(work, at, {"system", ""}, {}));
+  AMENDS_TRY_ASSIGN(Context context, this->context(work, at, {"system", ""}, {}));
+  context.incidents = step.incidents;
   const WorldChange change{step.seq, step.kind, step.digest};
   AMENDS_TRY_ASSIGN(Decided decided, meet_world(*work.policy, context, work.state, change));
   Cause cause;
@@ -204,6 +205,8 @@ Result<Context> Work::context(const CaseWork& work, Instant t, const Party& by,
   context.now = t;
   context.by = by;
   context.world = work.state.world;
+  AMENDS_TRY_ASSIGN(const World* world, this->world());
+  context.incidents = world->incidents_at(context.world);
   if (!scopes.empty()) {
     AMENDS_TRY_ASSIGN(context.ledger, balances(scopes));
   }

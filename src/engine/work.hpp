@@ -68,6 +68,7 @@ public:
   // Everything changed so far as one batch; receipts are the caller's.
   [[nodiscard]] Batch batch() const;
   [[nodiscard]] bool changed() const;
+  [[nodiscard]] bool adds_world() const { return !new_world_.empty(); }
   [[nodiscard]] std::int64_t fired() const { return fired_; }
   [[nodiscard]] Engine::State& engine() { return engine_; }
   [[nodiscard]] StoreSession& session() { return session_; }

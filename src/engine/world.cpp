@@ -1,9 +1,13 @@
 #include "world.hpp"
 
+#include "base/digest.hpp"
+
 #include <algorithm>
 
 namespace amends::engine {
 namespace {
+
+constexpr JsonLimits body_limits{.bytes = 64U << 20U, .depth = 32};
 
 Error broken(const WorldRow& row, const std::string& how) {
   return {Code::corrupt, "world record " + std::to_string(row.seq) + ": " + how, ""};
@@ -16,20 +20,53 @@ Result<void> World::add(const WorldRow& row) {
     return broken(row, "it stands where " + std::to_string(last() + 1) + " must follow");
   if (!steps_.empty() && row.at < steps_.back().at)
     return broken(row, "it lies before the one it follows");
-  std::shared_ptr<const HolidayTables> tables = tables_at(last());
-  if (row.kind == world_calendar && row.digest != tables->digest()) {
-    const auto body = parse_json(row.body, {.bytes = 64U << 20U, .depth = 32});
-    if (!body)
-      return broken(row, body.error().message);
-    // The first row holds everything there is.
-    auto revised = row.seq == 1 ? HolidayTables::none()->with(*body) : tables->with(*body);
-    if (!revised)
-      return broken(row, revised.error().message);
-    if ((*revised)->digest() != row.digest)
-      return broken(row, "its tables are not the ones its digest names");
-    tables = std::move(*revised);
-  }
-  steps_.push_back({row.seq, row.at, row.kind, row.digest, std::move(tables)});
+  WorldStep step{row.seq, row.at, row.kind, row.digest, tables_at(last()), incidents_at(last())};
+  if (row.kind == world_calendar)
+    AMENDS_CHECK(add_tables(row, step));
+  if (row.kind == world_incident)
+    AMENDS_CHECK(add_incident(row, step));
+  steps_.push_back(std::move(step));
+  return {};
+}
+
+Result<void> World::add_tables(const WorldRow& row, WorldStep& step) const {
+  if (row.digest == step.tables->digest())
+    return {};
+  const auto body = parse_json(row.body, body_limits);
+  if (!body)
+    return broken(row, body.error().message);
+  // The first row holds everything there is.
+  auto revised = row.seq == 1 ? HolidayTables::none()->with(*body) : step.tables->with(*body);
+  if (!revised)
+    return broken(row, revised.error().message);
+  if ((*revised)->digest() != row.digest)
+    return broken(row, "its tables are not the ones its digest names");
+  step.tables = std::move(*revised);
+  return {};
+}
+
+Result<void> World::add_incident(const WorldRow& row, WorldStep& step) {
+  if (blake2b_hex(row.body) != row.digest)
+    return broken(row, "its incident is not the one its digest names");
+  const auto body = parse_json(row.body, body_limits);
+  auto record = body ? decode<IncidentRecord>(*body) : Result<IncidentRecord>(body.error());
+  if (!record)
+    return broken(row, record.error().message);
+  std::vector<Incident> open;
+  if (step.incidents)
+    open = *step.incidents;
+  const auto known = std::find_if(open.begin(), open.end(), [&](const Incident& one) {
+    return one.incident == record->incident.incident;
+  });
+  if (record->what == "ended" && known != open.end())
+    open.erase(known);
+  else if (record->what != "ended" && known != open.end())
+    *known = record->incident;
+  else if (record->what != "ended")
+    open.push_back(record->incident);
+  step.incidents = std::make_shared<const std::vector<Incident>>(std::move(open));
+  written_.emplace(record->cause.command, Written{row.seq, record->cause.content});
+  incidents_.insert_or_assign(record->incident.incident, std::move(*record));
   return {};
 }
 
@@ -54,12 +91,36 @@ const std::shared_ptr<const HolidayTables>& World::tables_at(std::int64_t seq) c
   return step == nullptr ? before_ : step->tables;
 }
 
+const Incidents& World::incidents_at(std::int64_t seq) const {
+  static const Incidents none;
+  const WorldStep* step = find(std::min(seq, last()));
+  return step == nullptr ? none : step->incidents;
+}
+
+const IncidentRecord* World::incident(const std::string& id) const {
+  const auto found = incidents_.find(id);
+  return found == incidents_.end() ? nullptr : &found->second;
+}
+
+const World::Written* World::written_by(const std::string& command) const {
+  const auto found = written_.find(command);
+  return found == written_.end() ? nullptr : &found->second;
+}
+
 WorldRow calendar_row(std::int64_t seq, Instant at, const HolidayTables& tables, const Json& body) {
   return {seq, at, std::string(world_calendar), tables.digest(), print_json(body)};
 }
 
 WorldRow first_row(const HolidayTables& tables) {
   return calendar_row(1, Instant{}, tables, tables.json());
+}
+
+WorldRow incident_row(std::int64_t seq, Instant at, const IncidentRecord& record) {
+  EncodeOptions options;
+  options.style = Style::record;
+  std::string body = print_json(encode(record, options));
+  std::string digest = blake2b_hex(body);
+  return {seq, at, std::string(world_incident), std::move(digest), std::move(body)};
 }
 
 } // namespace amends::engine

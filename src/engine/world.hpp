@@ -1,10 +1,12 @@
 // The world's timeline. In: rows of amends_world. Out: what a case has yet to meet, and which
-// holiday tables are in force behind each row.
+// holiday tables and incidents are in force behind each row.
 #pragma once
 
 #include "amends/calendar.hpp"
+#include "amends/incident.hpp"
 #include "amends/store.hpp"
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -12,6 +14,9 @@
 namespace amends::engine {
 
 inline constexpr std::string_view world_calendar = "calendar"; // body: a list of holiday tables
+inline constexpr std::string_view world_incident = "incident"; // body: IncidentRecord
+
+using Incidents = std::shared_ptr<const std::vector<Incident>>;
 
 struct WorldStep {
   std::int64_t seq = 0;
@@ -19,7 +24,24 @@ struct WorldStep {
   std::string kind;
   std::string digest;
   std::shared_ptr<const HolidayTables> tables; // in force from here on
+  Incidents incidents;                         // declared and not ended, in the order they came
 };
+
+// The command that wrote a row: so that it is answered again, and not said twice.
+struct WorldCause {
+  std::string command; // its id
+  std::string content; // hash of its content
+  std::string by;
+};
+BOOST_DESCRIBE_STRUCT(WorldCause, (), (command, content, by))
+
+// An incident as it is from a row on.
+struct IncidentRecord {
+  std::string what; // opened, changed, ended
+  WorldCause cause;
+  Incident incident;
+};
+BOOST_DESCRIBE_STRUCT(IncidentRecord, (), (what, cause, incident))
 
 class World {
 public:
@@ -35,10 +57,24 @@ public:
   [[nodiscard]] const WorldStep* next(std::int64_t seq, Instant t) const;
   [[nodiscard]] const WorldStep* find(std::int64_t seq) const;
   [[nodiscard]] const std::shared_ptr<const HolidayTables>& tables_at(std::int64_t seq) const;
+  [[nodiscard]] const Incidents& incidents_at(std::int64_t seq) const;
+  // What is known of an incident, ended ones included; nullptr: it was never declared.
+  [[nodiscard]] const IncidentRecord* incident(const std::string& id) const;
+  // The row that the command of that id wrote, and its content's hash.
+  struct Written {
+    std::int64_t seq = 0;
+    std::string content;
+  };
+  [[nodiscard]] const Written* written_by(const std::string& command) const;
   [[nodiscard]] const std::vector<WorldStep>& steps() const { return steps_; }
 
 private:
+  [[nodiscard]] Result<void> add_tables(const WorldRow& row, WorldStep& step) const;
+  [[nodiscard]] Result<void> add_incident(const WorldRow& row, WorldStep& step);
+
   std::shared_ptr<const HolidayTables> before_;
+  std::map<std::string, IncidentRecord> incidents_;
+  std::map<std::string, Written> written_;
   std::vector<WorldStep> steps_; // seq 1, 2, ... ; instants never go back
 };
 
@@ -48,5 +84,7 @@ private:
 // The row every store begins with: the tables in force from the beginning of time, so that no
 // process depends on those of its own build.
 [[nodiscard]] WorldRow first_row(const HolidayTables& tables);
+
+[[nodiscard]] WorldRow incident_row(std::int64_t seq, Instant at, const IncidentRecord& record);
 
 } // namespace amends::engine

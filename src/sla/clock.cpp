@@ -64,6 +64,7 @@ Result<void> from_zero(ClockRow& clock, const sla::Budget& budget, Instant at) {
   clock.promised.reset();
   clock.told.clear();
   clock.kept_due = false;
+  std::erase_if(clock.reliefs, [](const ClockRelief& r) { return r.longer || r.to; });
   AMENDS_TRY_ASSIGN(clock.budget, sla::length(budget, at));
   return {};
 }
@@ -105,6 +106,7 @@ Result<void> sla::go_on(ClockRow& clock, const Target::Compiled& target, Instant
                         Instant recorded_at) {
   AMENDS_CHECK(settle(clock, target, at));
   clock.pauses.clear();
+  sla::end_reliefs(clock, "", at);
   std::erase_if(clock.points, [](const ClockPoint& p) { return p.kind == PointKind::pause_cap; });
   if (clock.state == ClockState::paused)
     clock.state = ClockState::running;
@@ -148,6 +150,7 @@ Result<ClockRow> Target::stop(ClockRow clock, Instant at) const {
   clock.stopped_at = std::max(at, clock.started_at);
   clock.points.clear();
   clock.pauses.clear();
+  sla::end_reliefs(clock, "", *clock.stopped_at);
   if (clock.state == ClockState::breached)
     return clock;
   // The due instant decides where there is one; a paused clock has its elapsed time.
@@ -162,6 +165,11 @@ Result<ClockRow> Target::pause(ClockRow clock, const std::string& reason, Instan
                                Instant recorded_at) const {
   if (!is_live(clock) || !pauses_for(reason))
     return clock;
+  return sla::halt(std::move(clock), *compiled_, reason, at, recorded_at);
+}
+
+Result<ClockRow> sla::halt(ClockRow clock, const Target::Compiled& target,
+                           const std::string& reason, Instant at, Instant recorded_at) {
   const auto place = std::ranges::lower_bound(clock.pauses, reason);
   if (place != clock.pauses.end() && *place == reason)
     return clock;
@@ -170,11 +178,11 @@ Result<ClockRow> Target::pause(ClockRow clock, const std::string& reason, Instan
     clock.pauses.insert(place, reason);
     return clock;
   }
-  const auto& most = compiled_->pause_at_most;
+  const auto& most = target.pause_at_most;
   if (most && clock.paused >= *most)
     return clock; // all pauses are used up
   AMENDS_CHECK(check_dated(clock, at));
-  AMENDS_CHECK(settle(clock, *compiled_, at));
+  AMENDS_CHECK(settle(clock, target, at));
   if (clock.state == ClockState::running) {
     clock.state = ClockState::paused;
     clock.due.reset();
@@ -187,7 +195,7 @@ Result<ClockRow> Target::pause(ClockRow clock, const std::string& reason, Instan
     return clock;
   const Instant cap = at + Duration{most->us - clock.paused.us};
   if (cap < recorded_at) { // dated back so far that it has ended by itself
-    AMENDS_CHECK(sla::go_on(clock, *compiled_, cap, recorded_at));
+    AMENDS_CHECK(go_on(clock, target, cap, recorded_at));
     return clock;
   }
   clock.points.insert(clock.points.begin(),
@@ -203,6 +211,7 @@ Result<ClockRow> Target::resume(ClockRow clock, const std::string& reason, Insta
   AMENDS_CHECK(check_dated(clock, at));
   if (clock.pauses.size() > 1) {
     clock.pauses.erase(place);
+    sla::end_reliefs(clock, reason, at);
     AMENDS_CHECK(settle(clock, *compiled_, at));
     return clock;
   }
@@ -225,6 +234,7 @@ Result<ClockRow> Target::retarget(ClockRow clock, const Facts& facts, Instant at
   switch (compiled_->on_change) {
   case sla::OnChange::keep_elapsed: {
     AMENDS_TRY_ASSIGN(clock.budget, sla::length(*budget, clock.started_at));
+    clock.budget.us += sla::granted(clock).us;
     break;
   }
   case sla::OnChange::restart:
@@ -258,6 +268,7 @@ Result<ClockRow> Target::recalculate(ClockRow clock, Instant at) const {
   const sla::Budget* budget = compiled_->budget_of(clock);
   if (budget != nullptr && !clock.kept_due) {
     AMENDS_TRY_ASSIGN(clock.budget, sla::length(*budget, clock.started_at));
+    clock.budget.us += sla::granted(clock).us;
   }
   if (clock.state == ClockState::paused)
     return clock; // its due instant is worked out when it goes on
@@ -326,6 +337,7 @@ Result<ClockRow> Target::cancel(ClockRow clock, Instant at) const {
   clock.stopped_at = std::max(at, clock.started_at);
   clock.points.clear();
   clock.pauses.clear();
+  sla::end_reliefs(clock, "", *clock.stopped_at);
   if (clock.state != ClockState::breached)
     clock.state = ClockState::cancelled;
   return clock;

@@ -23,6 +23,8 @@ public:
 
   Result<std::string> tell() {
     AMENDS_CHECK(clock_.stopped_at ? over() : open());
+    for (const ClockRelief& relief : clock_.reliefs)
+      AMENDS_CHECK(tell_relief(relief));
     if (clock_.excused)
       say("其中 " + sla::length_words(*clock_.excused, lang_) + "免责，单独列出，判定不变",
           sla::length_words(*clock_.excused, lang_) +
@@ -96,6 +98,34 @@ private:
       say("已暂停共 " + sla::length_words(clock_.paused, lang_) + "，不计入",
           "Paused in all: " + sla::length_words(clock_.paused, lang_) + ", not counted");
     return why();
+  }
+
+  // "“Typhoon 9” (incident:typhoon-9)"
+  [[nodiscard]] std::string named(const ClockRelief& relief) const {
+    const auto title = relief.title.find(lang_.zh ? "zh" : "en");
+    if (title == relief.title.end())
+      return relief.reason;
+    return lang_.zh ? "“" + title->second + "”（" + relief.reason + "）"
+                    : "\"" + title->second + "\" (" + relief.reason + ")";
+  }
+
+  Result<void> tell_relief(const ClockRelief& relief) {
+    if (relief.longer) {
+      const std::string longer = sla::length_words(*relief.longer, lang_);
+      say("因事件" + named(relief) + "，期限延长 " + longer,
+          "Longer by " + longer + " for the incident " + named(relief));
+      return {};
+    }
+    AMENDS_TRY_ASSIGN(const std::string from, face_.at(relief.from.value_or(clock_.since)));
+    if (!relief.to) {
+      say("因事件" + named(relief) + "，自 " + from + " 起暂停计时",
+          "Paused since " + from + " for the incident " + named(relief));
+      return {};
+    }
+    AMENDS_TRY_ASSIGN(const std::string to, face_.at(*relief.to));
+    say("因事件" + named(relief) + "，" + from + " 至 " + to + " 暂停计时",
+        "Paused from " + from + " to " + to + " for the incident " + named(relief));
+    return {};
   }
 
   Result<void> why() {

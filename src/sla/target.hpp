@@ -121,6 +121,13 @@ void add_in_order(std::vector<ClockPoint>& points, ClockPoint point);
 // Ends all pauses at `at`, which we learn of at `recorded_at`, and goes on.
 [[nodiscard]] Result<void> go_on(ClockRow& clock, const Target::Compiled& target, Instant at,
                                  Instant recorded_at);
+// A live clock comes under `reason` at `at`, as Target::pause says.
+[[nodiscard]] Result<ClockRow> halt(ClockRow clock, const Target::Compiled& target,
+                                    const std::string& reason, Instant at, Instant recorded_at);
+// What incidents have given the clock beyond its budget.
+[[nodiscard]] Duration granted(const ClockRow& clock);
+// The pause of `reason` (empty: every one) that an incident brought is over.
+void end_reliefs(ClockRow& clock, std::string_view reason, Instant at);
 // Error `state`: the clock is in no state to be `what`.
 [[nodiscard]] Error wrong_state(const ClockRow& clock, std::string_view what);
 

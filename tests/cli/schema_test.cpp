@@ -31,6 +31,8 @@ const std::map<std::string, std::vector<std::string>> before{
      {"contact", "record_finding", "propose", "accept", "settle all", "follow_up", "close"}},
     {"release", {"hold"}},
     {"settle", {"tick"}},
+    {"update_incident", {"declare_incident"}},
+    {"end_incident", {"declare_incident"}},
 };
 
 // One store, said to it example by example.

@@ -47,6 +47,33 @@ struct Said {
   std::string text;
 };
 
+// A line about one of two incidents: it may hit one of the cases, both or none, begin behind or
+// ahead, end by itself or not.
+Said any_incident(const std::string& id, Instant t) {
+  const std::string op = *rc::gen::element<std::string>("declare_incident", "declare_incident",
+                                                        "update_incident", "end_incident");
+  std::string more = R"(,"incident":"i-)" + std::to_string(*rc::gen::inRange(0, 2)) + "\"";
+  if (op == "end_incident")
+    return {t, line(op, id, t, more)};
+  more += R"(,"title":{"zh":"台风","en":"Storm"})";
+  more += *rc::gen::element<std::string>("", R"(,"effect":"pause")", R"(,"effect":"pause")",
+                                         R"(,"effect":"extend","extend":"5 open h")",
+                                         R"(,"effect":"extend","extend":"30h","clocks":["fix"])");
+  more += *rc::gen::element<std::string>("", R"(,"hits":{"region":["CN"]})",
+                                         R"(,"hits":{"category":["delivery.*"]})");
+  more += *rc::gen::element<std::string>("", R"(,"notice":{"zh":"顺延","en":"Later"})");
+  more += *rc::gen::element<std::string>("", R"(,"priority":"P1")", R"(,"priority":"P2")");
+  const auto when = [&](const char* name, int from, int to) {
+    return std::string(",\"") + name + "\":\"" +
+           print_instant(t + minutes(*rc::gen::inRange(from, to))) + "\"";
+  };
+  if (*rc::gen::arbitrary<bool>())
+    more += when("from", -900, 900);
+  if (*rc::gen::arbitrary<bool>())
+    more += when("until", 900, 5000);
+  return {t, line(op, id, t, more)};
+}
+
 std::string about(const std::string& which, const std::string& by, const std::string& more) {
   return R"(,"by":")" + by + R"(","case_id":")" + which + "\"" + more;
 }
@@ -59,7 +86,7 @@ Said any_line(int n, Instant t) {
   };
   const std::string back =
       R"(,"happened_at":")" + print_instant(t - minutes(*rc::gen::inRange(0, 600))) + "\"";
-  switch (*rc::gen::inRange(0, 16)) {
+  switch (*rc::gen::inRange(0, 21)) {
   case 0: return {t, line("update_calendars", id, t, any_table())};
   case 1: return staff("hold", R"(,"reason":"carrier")");
   case 2: return staff("release", R"(,"reason":"carrier")");
@@ -84,6 +111,10 @@ Said any_line(int n, Instant t) {
                     about(which, "lead:wu",
                           R"(,"clock":"fix","from":")" + print_instant(t - hours(9)) +
                               R"(","to":")" + print_instant(t) + "\""))};
+  case 15:
+  case 16:
+  case 17:
+  case 18: return any_incident(id, t);
   default: return staff("note", R"(,"text":"看过")");
   }
 }
@@ -92,9 +123,11 @@ std::vector<Said> any_story() {
   std::vector<Said> story;
   Instant t = *parse_instant("2026-09-21T00:30:00Z");
   for (int i = 0; i < 2; ++i) {
-    story.push_back({t, line("open", "k-" + std::to_string(i), t,
-                             R"(,"by":"agent:li","kind":"simple","channel":"web",)"
-                             R"("customer":{"id":"c-7"},"text":"还没到")")});
+    story.push_back(
+        {t, line("open", "k-" + std::to_string(i), t,
+                 R"(,"by":"agent:li","kind":"simple","channel":"web",)"
+                 R"("customer":{"id":"c-7")" +
+                     std::string(i == 0 ? R"(,"region":"CN-GD")" : "") + R"(},"text":"还没到")")});
     t = t + seconds(*rc::gen::inRange(0, 40 * 3600));
   }
   const int lines = *rc::gen::inRange(0, 16);

@@ -202,7 +202,7 @@ TEST(World, ARecordOfAnotherKindIsMetAndMovesNothing) {
   ClockShop desk(clocks, store);
   desk.open("09-22 14:00");
   Batch batch;
-  batch.world = {{0, *parse_instant("2026-09-22T07:00:00Z"), "incident", "d", "{}"}};
+  batch.world = {{0, *parse_instant("2026-09-22T07:00:00Z"), "weather", "d", "{}"}};
   ASSERT_TRUE((*store->begin("", SessionMode::write))->commit(batch));
   EXPECT_EQ(at(desk.say(sweep("09-22 15:00")), "/cases"), "1");
   EXPECT_EQ(at(desk.whole("09-22 15:00"), "/world"), "2");
