@@ -1,5 +1,6 @@
 #include "amends/text.hpp"
-#include "text/simplified.hpp"
+#include "text/ascii.hpp"
+#include "text/fold.hpp"
 #include "text/utf8.hpp"
 
 #include <utf8proc.h>
@@ -9,63 +10,6 @@
 
 namespace amends {
 namespace {
-
-// Characters that are their own NFKC form (full width apart) and never join a neighbour: with
-// them alone, as in nearly every complaint, utf8proc is not asked.
-[[gnu::always_inline]] inline bool is_simple(char32_t c) {
-  return c < 0x80 || (c >= 0x3400 && c <= 0x9fff) || (c >= 0x3000 && c <= 0x3020) ||
-         (c >= 0xff01 && c <= 0xff5e) || (c >= 0x3041 && c <= 0x3094) ||
-         (c >= 0x30a1 && c <= 0x30fa);
-}
-
-// Lower case, blanks for controls, one apostrophe.
-constexpr auto folded_ascii = [] {
-  std::array<char32_t, 128> out{};
-  for (char32_t c = 0; c < 128; ++c)
-    out[c] = c >= U'A' && c <= U'Z'     ? c + 0x20
-             : c == U'\r' || c == U'\n' ? U'\n'
-             : c < 0x20 || c == 0x7f    ? U' '
-             : c == U'`'                ? U'\''
-                                        : c;
-  return out;
-}();
-
-// Signs that people mix up, brought to one.
-char32_t fold_sign(char32_t c) {
-  switch (c) {
-  case 0x2018:
-  case 0x2019:
-  case 0x02bc:
-  case 0x00b4: return U'\'';
-  case 0x201c:
-  case 0x201d:
-  case 0x300c:
-  case 0x300d:
-  case 0x300e:
-  case 0x300f: return U'"';
-  case 0x2010:
-  case 0x2011:
-  case 0x2012:
-  case 0x2013:
-  case 0x2014:
-  case 0x2212: return U'-';
-  case 0x2028:
-  case 0x2029:
-  case 0x0085: return U'\n';
-  case 0x3000: return U' ';
-  default: return c;
-  }
-}
-
-[[gnu::always_inline]] inline char32_t fold(char32_t c) {
-  if (c < 0x80)
-    return folded_ascii[c];
-  if (c >= 0x3400 && c <= 0x9fff)
-    return simplified(c);
-  if (c >= 0xff01 && c <= 0xff5e)
-    return folded_ascii[c - 0xfee0];
-  return fold_sign(simplified(c));
-}
 
 constexpr std::size_t most_repeats = 3;
 // A base and its marks; UAX #15 calls text with longer runs of marks not stream safe. A longer run
@@ -89,8 +33,8 @@ public:
       if (at == text_.size())
         break;
       const CodePoint here = code_point_at(text_, at);
-      if (here.bytes != 0 && is_simple(here.value)) {
-        before_ = {size_, repeats_, at};
+      if (here.bytes != 0 && is_usual(here.value)) {
+        before_ = {size_, at};
         emit(fold(here.value), at, at + here.bytes);
         at += here.bytes;
       } else {
@@ -113,61 +57,72 @@ private:
   // What was before the last simple character, in case that a mark follows and joins it.
   struct Before {
     std::size_t size = 0;
-    std::size_t repeats = 0;
     std::size_t at = 0;
   };
 
-  // Simple characters as long as each differs from the one before and no mark can follow: what
-  // nearly all text consists of, without the care that the rest needs. Answers where it ends.
+  // Usual characters as long as no blanks follow on each other and no run gets too long: what
+  // nearly all text consists of, without the care that the rest needs. Answers where it ends; a
+  // mark that joins the character before does not follow.
   std::size_t usual(std::size_t at) {
-    const std::size_t end = text_.size();
-    char32_t* out = out_.text.data();
-    std::size_t size = size_;
-    char32_t last = size > 0 ? out[size - 1] : U'\n';
-    at = usual_ascii(at, size, last);
-    CodePoint here = at < end ? code_point_at(text_, at) : CodePoint{};
-    while (here.bytes != 0 && is_simple(here.value)) {
-      const std::size_t next_at = at + here.bytes;
-      const CodePoint next = next_at < end ? code_point_at(text_, next_at) : CodePoint{};
-      const char32_t c = fold(here.value);
-      if ((next_at < end && !is_simple(next.value)) || c == last || (c <= U' ' && last <= U' '))
-        break;
-      out[size] = c;
-      if (with_offsets) {
-        out_.from[size] = static_cast<std::uint32_t>(at);
-        out_.to[size] = static_cast<std::uint32_t>(next_at);
+    const std::size_t begin = at;
+    const std::size_t begin_size = size_;
+    std::size_t no_step_before = at;
+    char32_t last = size_ > 0 ? out_.text[size_ - 1] : U'\n';
+    std::size_t last_bytes = 0;
+    while (at < text_.size()) {
+      std::size_t bytes = 1;
+      const auto lead = static_cast<unsigned char>(text_[at]);
+      char32_t c = 0;
+      if (lead < 0x80) {
+        c = folded_ascii[lead];
+        if (at >= no_step_before && text_.size() - at >= ascii_look_ahead && c != last &&
+            c != U' ') {
+          if (fold_ascii(text_.data() + at, out_.text.data() + size_)) {
+            note_bytes(at, ascii_step, 1);
+            at += ascii_step;
+            last_bytes = 1;
+            last = out_.text[size_ - 1];
+            continue;
+          }
+          no_step_before = at + ascii_step;
+        }
+      } else {
+        const CodePoint here = three_bytes_at(text_, at);
+        c = here.bytes != 0 ? usual_fold(here.value) : 0;
+        bytes = here.bytes;
       }
-      ++size;
+      if (c == 0 || (c <= U' ' && last <= U' ') || (c == last && is_run(c)))
+        break;
+      out_.text[size_] = c;
+      note_bytes(at, 1, bytes);
+      at += bytes;
+      last_bytes = bytes;
       last = c;
-      at = next_at;
-      here = next;
     }
-    if (size > size_) {
-      repeats_ = 1;
+    if (at < text_.size() && static_cast<unsigned char>(text_[at]) >= 0x80 && at > begin) {
+      at -= last_bytes;
+      --size_;
+    }
+    if (size_ > begin_size)
       before_.at = at;
-    }
-    size_ = size;
     return at;
   }
 
-  // The same for a run of ASCII, up to its last character.
-  std::size_t usual_ascii(std::size_t at, std::size_t& size, char32_t& last) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text_[i]); };
-    char32_t* out = out_.text.data();
-    while (at + 1 < text_.size() && byte(at) < 0x80 && byte(at + 1) < 0x80) {
-      const char32_t c = folded_ascii[byte(at)];
-      if (c == last || (c <= U' ' && last <= U' '))
-        break;
-      out[size] = c;
-      if (with_offsets) {
-        out_.from[size] = static_cast<std::uint32_t>(at);
-        out_.to[size] = static_cast<std::uint32_t>(at + 1);
-      }
-      ++size;
-      last = c;
-      ++at;
+  // The next `count` characters are written, each of so many bytes from `at` on.
+  void note_bytes(std::size_t at, std::size_t count, std::size_t bytes) {
+    for (std::size_t i = 0; with_offsets && i < count; ++i) {
+      out_.from[size_ + i] = static_cast<std::uint32_t>(at + i * bytes);
+      out_.to[size_ + i] = static_cast<std::uint32_t>(at + (i + 1) * bytes);
     }
-    return at;
+    size_ += count;
+  }
+
+  // Whether `c` would be one more than a run may have.
+  [[nodiscard]] bool is_run(char32_t c) const {
+    if (size_ < most_repeats || (c >= U'0' && c <= U'9'))
+      return false;
+    const char32_t* end = out_.text.data() + size_;
+    return std::all_of(end - most_repeats, end, [c](char32_t before) { return before == c; });
   }
 
   void make_room(std::size_t size) {
@@ -183,9 +138,9 @@ private:
     out_.text.resize(size_);
     out_.from.resize(with_offsets ? size_ : 0);
     out_.to.resize(with_offsets ? size_ : 0);
-    out_.mojibake = damaged_pairs_ >= 3 ||
-                    out_.text.find(U"\u951f\u65a4\u62f7") != out_.text.npos ||
-                    (saw_unusual_ && out_.text.find(U'\ufffd') != out_.text.npos);
+    out_.mojibake = saw_unusual_ && (damaged_pairs_ >= 3 ||
+                                     out_.text.find(U"\u951f\u65a4\u62f7") != out_.text.npos ||
+                                     out_.text.find(U'\ufffd') != out_.text.npos);
   }
 
   [[nodiscard]] std::size_t bad_at(std::size_t at) const {
@@ -206,9 +161,8 @@ private:
     if (at > 0 && before_.at < at && size_ > before_.size && out_.text[before_.size] > U' ') {
       from = before_.at;
       size_ = before_.size;
-      repeats_ = before_.repeats;
     }
-    before_ = {size_, repeats_, text_.size()};
+    before_ = {size_, text_.size()};
     CodePoint here = code_point_at(text_, from);
     std::size_t count = 1;
     utf8proc_int32_t state = 0;
@@ -273,9 +227,7 @@ private:
         return;
       }
     }
-    if (c != last) {
-      repeats_ = 1;
-    } else if (++repeats_ > most_repeats && !(c >= U'0' && c <= U'9')) {
+    if (c == last && is_run(c)) {
       if (with_offsets)
         out_.to[size_ - 1] = static_cast<std::uint32_t>(to);
       return;
@@ -291,7 +243,6 @@ private:
   std::string_view text_;
   NormalText& out_;
   std::size_t size_ = 0; // characters written
-  std::size_t repeats_ = 0;
   Before before_;
   bool saw_unusual_ = false;
   bool damaged_lead_ = false;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <random>
+#include <vector>
 
 namespace amends {
 namespace {
@@ -82,6 +83,37 @@ TEST(Normalise, random_texts_keep_the_promises) {
     }
     const std::string spelled = to_utf8(once.text);
     ASSERT_EQ(normal(spelled), spelled);
+  }
+}
+
+// Plain runs are read many characters at a time. An invisible character behind each of them leaves
+// the text as it was but makes every one be looked at by itself: both ways give the same.
+TEST(Normalise, quick_runs_read_as_one_character_at_a_time) {
+  const std::vector<std::u32string> pieces = {
+      U"the order", U"Still ",  U" ",      U"  ",       U"\n", U"AAAA",   U"!!",
+      U"0000",      U"`",       U"\t",     U"書破損了", U"，", U"，，，", U"\u3000",
+      U"Ｆ２",      U"e\u0301", U"\u0301", U"哈哈",     U"한", U"锟斤"};
+  std::mt19937 random(11);
+  for (int round = 0; round < 4000; ++round) {
+    std::u32string characters;
+    for (std::size_t i = random() % 14; i > 0; --i)
+      characters += pieces[random() % pieces.size()];
+    std::u32string slow;
+    for (const char32_t c : characters)
+      slow += {c, U'\u200b'};
+    const std::string text = to_utf8(characters);
+    const NormalText quick = normalise(text).value();
+    ASSERT_EQ(to_utf8(quick.text), normal(to_utf8(slow))) << text;
+    NormalText bare;
+    ASSERT_TRUE(normalise_into(text, bare, Offsets::none));
+    ASSERT_EQ(bare.text, quick.text) << text;
+    // Every character's own bytes give it again.
+    for (std::size_t i = 0; i < quick.text.size(); ++i) {
+      const auto own = text.substr(quick.from[i], quick.to[i] - quick.from[i]);
+      ASSERT_TRUE(quick.text[i] <= U' ' ||
+                  normalise(own).value().text.find(quick.text[i]) != own.npos)
+          << text;
+    }
   }
 }
 
