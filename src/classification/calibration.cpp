@@ -1,6 +1,7 @@
 #include "classification/calibration.hpp"
 
 #include "classification/dataset.hpp"
+#include "classification/greatest.hpp"
 #include "classification/weight.hpp"
 
 #include <algorithm>
@@ -141,6 +142,8 @@ void calibrate(Model& model, std::span<const Judged> texts) {
 }
 
 std::size_t best_column(const Model& model, std::span<const std::int32_t> milli) {
+  if (model.task == Task::single) // no thresholds
+    return place_of_greatest(milli);
   std::size_t best = 0;
   for (std::size_t c = 1; c < milli.size(); ++c)
     if (levelled(model, milli, c) > levelled(model, milli, best))
@@ -183,18 +186,15 @@ std::int32_t probability_ppm(const Model& model, std::span<const std::int32_t> m
   if (model.task == Task::multi)
     return logistic_ppm((std::int64_t{levelled(model, milli, category)} - model.centre_milli) *
                         1000 / model.temperature_milli);
-  // All exponents relative to the greatest margin, so that none overflows.
-  std::int32_t greatest = milli[category];
-  for (const std::int32_t m : milli)
-    greatest = m > greatest ? m : greatest;
-  const auto exponent = [&](std::int32_t m) -> std::uint64_t {
-    const auto at = static_cast<std::size_t>(greatest - m);
-    return at < model.exponents.size() ? model.exponents[at] : 0;
+  // All exponents relative to the greatest margin, so that none overflows. The last one is 0.
+  const std::int32_t greatest = greatest_of(milli);
+  const auto exponent = [&, last = model.exponents.size() - 1](std::int32_t m) {
+    return model.exponents[std::min(static_cast<std::size_t>(greatest - m), last)];
   };
   std::uint64_t sum = 0;
   for (const std::int32_t m : milli)
     sum += exponent(m);
-  return static_cast<std::int32_t>(exponent(milli[category]) * 1'000'000 / sum);
+  return static_cast<std::int32_t>(std::uint64_t{exponent(milli[category])} * 1'000'000 / sum);
 }
 
 } // namespace amends

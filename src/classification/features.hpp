@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace amends {
@@ -20,8 +21,6 @@ struct FeatureOptions {
   bool operator==(const FeatureOptions&) const = default;
 };
 
-// Changes whenever the same text would give other hashes: a model of another version is refused.
-inline constexpr std::uint32_t feature_version = 1;
 inline constexpr std::size_t most_letters_limit = 6;
 inline constexpr std::size_t most_characters_limit = 4;
 
@@ -55,75 +54,128 @@ constexpr bool is_sign(char32_t c) {
   return c < 0x80 || (c >= 0x3000 && c < 0x3040) || (c >= 0x2000 && c < 0x2070);
 }
 
+// Short n-grams are written side by side into one number, which no other n-gram gives: six letters
+// of ten bits, or three characters of 21.
+inline constexpr unsigned letter_bits = 10;
+inline constexpr unsigned character_bits = 21;
+static_assert(most_letters_limit * letter_bits <= 64);
+constexpr std::uint64_t hash_letters(std::uint64_t side_by_side) {
+  return side_by_side * prime + letters_seed;
+}
+constexpr std::uint64_t hash_characters(std::uint64_t side_by_side) {
+  return side_by_side * prime + characters_seed;
+}
+
 } // namespace feature
 
-// Calls put(hash, from, to) for every n-gram, in order of its end. Linear in the text.
-template <class Put>
-void scan_features(std::u32string_view text, const FeatureOptions& options, Put&& put) {
-  constexpr std::size_t longest_word = 64;
-  std::array<char32_t, longest_word + 2> word{};
-  std::size_t run_from = 0;   // where the run of other characters began that reaches to `i`
-  std::uint64_t previous = 0; // hash of the word before, 0 when there is none
-  std::size_t previous_from = 0;
-  std::size_t i = 0;
-  while (i < text.size()) {
-    const char32_t c = text[i];
-    if (is_word_letter(c)) {
-      const std::size_t from = i;
-      std::size_t size = 0;
-      std::size_t digits = 0;
-      std::uint64_t h = feature::word_seed;
-      word[size++] = U'_';
-      for (; i < text.size() && is_word_letter(text[i]); ++i) {
-        h = feature::step(h, text[i]);
-        digits += text[i] <= U'9' && text[i] >= U'0';
-        if (size <= longest_word)
-          word[size++] = text[i];
-      }
-      const std::size_t length = i - from;
-      if (digits == length && length > 2) {
-        // A long number says how long it is; which one it is says nothing.
-        h = feature::step(feature::word_seed, 0x110000 + std::min<std::size_t>(length, 12));
-        put(feature::finish(h), from, i);
-      } else {
-        put(feature::finish(h), from, i);
-        word[size++] = U'_';
-        for (std::size_t a = 0; a + 3 <= size; ++a) {
-          std::uint64_t g = feature::letters_seed;
-          const std::size_t end = std::min<std::size_t>(size, a + options.most_letters);
-          for (std::size_t b = a; b < end; ++b) {
-            g = feature::step(g, word[b]);
-            // The whole "_word_" is there already.
-            if (b >= a + 2 && !(a == 0 && b + 1 == size))
-              put(feature::finish(g + (b - a)), from + (a > 0 ? a - 1 : 0), std::min(i, from + b));
-          }
-        }
-      }
-      run_from = i;
-      if (previous != 0)
-        put(feature::finish(previous * 31 + h * feature::prime + 7), previous_from, i);
-      previous = h;
-      previous_from = from;
-      continue;
-    }
-    if (feature::is_sign(c)) {
-      run_from = i + 1;
-      if (c > U' ') {
-        previous = 0;
-        put(feature::finish(c * feature::prime + 3), i, i + 1);
-      }
-      ++i;
-      continue;
-    }
-    previous = 0;
-    ++i;
-    const std::size_t oldest = i - std::min<std::size_t>(i - run_from, options.most_characters);
-    std::uint64_t g = feature::characters_seed;
-    for (std::size_t k = i; k-- > oldest;) {
-      g = feature::step(g, text[k]);
-      put(feature::finish(g + (i - k)), k, i);
+// Calls put(hash, from, to) for every n-gram: of words, of signs, of runs of other characters.
+template <class Put> class FeatureScan {
+public:
+  FeatureScan(std::u32string_view text, const FeatureOptions& options, Put& put)
+      : text_(text), options_(options), put_(put) {}
+
+  void run() {
+    while (i_ < text_.size()) {
+      const char32_t c = text_[i_];
+      if (c < first_other && is_word_letter(c))
+        word();
+      else if (c < first_other && feature::is_sign(c))
+        sign(c);
+      else
+        run_of_others();
     }
   }
+
+private:
+  static constexpr std::size_t longest_word = 64; // of a longer one the first letters
+  static constexpr char32_t first_other = 0x3040; // from here on no letters and no signs
+
+  void word() {
+    std::array<char32_t, longest_word + 2> letters;
+    const std::size_t from = i_;
+    std::size_t size = 0;
+    std::size_t digits = 0;
+    std::uint64_t h = feature::word_seed;
+    letters[size++] = U'_';
+    for (; i_ < text_.size() && is_word_letter(text_[i_]); ++i_) {
+      const char32_t c = text_[i_];
+      h = h * feature::prime + c;
+      digits += c <= U'9' && c >= U'0';
+      if (size <= longest_word)
+        letters[size++] = c;
+    }
+    const std::size_t length = i_ - from;
+    if (digits == length && length > 2) {
+      // A long number says how long it is; which one it is says nothing.
+      h = feature::step(feature::word_seed, 0x110000 + std::min<std::size_t>(length, 12));
+      put_(feature::finish(h), from, i_);
+    } else {
+      put_(feature::finish(h), from, i_);
+      letters[size++] = U'_';
+      inside_word(letters.data(), size, from);
+    }
+    if (previous_ != 0)
+      put_(feature::finish(previous_ * 31 + h * feature::prime + 7), previous_from_, i_);
+    previous_ = h;
+    previous_from_ = from;
+  }
+
+  // Sequences of letters, but the whole "_word_", which is there already.
+  void inside_word(const char32_t* letters, std::size_t size, std::size_t from) {
+    const std::size_t most = std::min<std::size_t>(options_.most_letters, size - 1);
+    for (std::size_t a = 0; a + 3 <= size && most >= 3; ++a) {
+      std::uint64_t side_by_side =
+          (std::uint64_t{letters[a]} << feature::letter_bits) | letters[a + 1];
+      const std::size_t end = std::min(size, a + most);
+      for (std::size_t b = a + 2; b < end; ++b) {
+        side_by_side = (side_by_side << feature::letter_bits) | letters[b];
+        put_(feature::hash_letters(side_by_side), from + (a > 0 ? a - 1 : 0),
+             std::min(i_, from + b));
+      }
+    }
+  }
+
+  void sign(char32_t c) {
+    if (c > U' ') {
+      previous_ = 0;
+      put_(feature::finish(c * feature::prime + 3), i_, i_ + 1);
+    }
+    ++i_;
+  }
+
+  void run_of_others() {
+    constexpr auto low = [](unsigned characters) {
+      return (std::uint64_t{1} << (characters * feature::character_bits)) - 1;
+    };
+    previous_ = 0;
+    std::uint64_t last = 0; // three characters side by side
+    for (const std::size_t from = i_; i_ < text_.size(); ++i_) {
+      const char32_t c = text_[i_];
+      if (c < first_other && (is_word_letter(c) || feature::is_sign(c)))
+        break;
+      last = ((last << feature::character_bits) | c) & low(3);
+      put_(feature::hash_characters(last & low(1)), i_, i_ + 1);
+      const std::size_t most = std::min<std::size_t>(i_ + 1 - from, options_.most_characters);
+      if (most >= 2)
+        put_(feature::hash_characters(last & low(2)), i_ - 1, i_ + 1);
+      if (most >= 3)
+        put_(feature::hash_characters(last), i_ - 2, i_ + 1);
+      if (most >= 4)
+        put_(feature::finish(feature::step(last, text_[i_ - 3])), i_ - 3, i_ + 1);
+    }
+  }
+
+  std::u32string_view text_;
+  const FeatureOptions& options_;
+  Put& put_;
+  std::size_t i_ = 0;
+  std::uint64_t previous_ = 0; // hash of the word before, 0 when there is none
+  std::size_t previous_from_ = 0;
+};
+
+template <class Put>
+void scan_features(std::u32string_view text, const FeatureOptions& options, Put&& put) {
+  FeatureScan<std::remove_reference_t<Put>>(text, options, put).run();
 }
 
 // No text has more n-grams than this.

@@ -4,8 +4,6 @@
 #include "classification/compiled.hpp"
 #include "classification/model.hpp"
 
-#include <algorithm>
-
 namespace amends {
 
 struct Labeller::State {

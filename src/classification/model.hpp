@@ -3,6 +3,7 @@
 
 #include "amends/result.hpp"
 #include "classification/features.hpp"
+#include "classification/sum_rows.hpp"
 
 #include <cstdint>
 #include <string>
@@ -28,7 +29,7 @@ struct Model {
   std::vector<std::uint64_t> keys;
   // `stride` columns a row: one weight a category, then the feature's squared inverse document
   // frequency in units of 1/8, then zeros.
-  std::vector<std::int16_t> rows;
+  Rows rows;
   std::int32_t units_per_one = 1; // weight units in a margin of 1
   // Single: probability = softmax of margin / T. Multi: logistic of (margin - centre) / T.
   std::int32_t temperature_milli = 1000;
@@ -39,8 +40,11 @@ struct Model {
   // What is derived by `index`.
   std::size_t stride = 0;
   std::vector<std::uint64_t> slots; // open addressing: high half tag, low half row + 1; 0: empty
+  unsigned place_shift = 0;         // what is left of a key is its place
+  SumRows sum = sum_rows;
 
-  // By margin from 0 on: e^(-margin / T) in units of 2^-30, until nothing is left.
+  // By margin from 0 on: e^(-margin / T) in units of 2^-30, until nothing is left, which is the
+  // last.
   std::vector<std::uint32_t> exponents;
 
   void index();
@@ -55,7 +59,7 @@ struct Model {
 
   static constexpr std::int16_t most_weight = 1023; // 32 of them fit a 16-bit sum
   static constexpr int idf_units = 8;
-  static std::size_t stride_of(std::size_t categories) { return (categories + 1 + 7) / 8 * 8; }
+  static std::size_t stride_of(std::size_t categories) { return padded_columns(categories + 1); }
 };
 
 // A feature beside the n-grams, with its own strength: what the lexicon found, the constant.
@@ -66,12 +70,12 @@ struct Extra {
 
 // Room for one text's sums; reused from text to text.
 struct Margins {
-  std::vector<std::uint64_t> hashes; // in: the n-grams
-  std::vector<Extra> extras;         // in: the others
-  std::vector<std::uint32_t> found;  // rows + 1
-  std::vector<std::int32_t> totals;  // as many as the stride, padded
-  std::vector<std::int32_t> milli;   // the answer: one a category
-  std::size_t known = 0;             // how many n-grams had a row
+  std::vector<std::uint64_t> hashes;      // in: the n-grams
+  std::vector<Extra> extras;              // in: the others
+  std::vector<const std::int16_t*> found; // rows
+  std::vector<std::int32_t> totals;       // as many as the stride, padded
+  std::vector<std::int32_t> milli;        // the answer: one a category
+  std::size_t known = 0;                  // how many n-grams had a row
   [[nodiscard]] std::int32_t known_permille() const {
     return hashes.empty() ? 0 : static_cast<std::int32_t>(known * 1000 / hashes.size());
   }
