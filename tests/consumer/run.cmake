@@ -50,7 +50,13 @@ else()
   # Configured whole; only the user's file is compiled, since the library is built already.
   run(${CMAKE_COMMAND} -S "${project}" -B "${work}/build" -G Ninja
       -D AMENDS_FOLDER=${SOURCE} -D CMAKE_BUILD_TYPE=Release)
-  run(${CMAKE_COMMAND} --build "${work}/build" --target consumer_object)
+  # Its own compile command, not what the build would make before it.
+  run(ninja -C "${work}/build" -t commands CMakeFiles/consumer_object.dir/main.cpp.o)
+  string(REGEX MATCH "[^\n]*main\\.cpp[^\n]*" compile "${out}")
+  run(${CMAKE_COMMAND} -E chdir "${work}/build" sh -c "${compile}")
+  if(NOT EXISTS "${work}/build/CMakeFiles/consumer_object.dir/main.cpp.o")
+    message(FATAL_ERROR "main.cpp was not compiled: ${out}")
+  endif()
   run(${CMAKE_COMMAND} --build "${work}/build" --target help)
   if(out MATCHES "test_base|bench_")
     message(FATAL_ERROR "amends brings its tests into the project that uses it")
