@@ -21,9 +21,22 @@ double scale_of(const Vectors& vectors, std::size_t id) {
   return std::sqrt(static_cast<double>(vectors.idf_squared[id]) / Model::idf_units);
 }
 
+// By feature id.
+std::vector<double> gains_of(const Dataset& data, double words_gain) {
+  std::vector<std::uint64_t> words;
+  for (const std::string& category : data.categories)
+    words.push_back(words_feature(category));
+  std::sort(words.begin(), words.end());
+  std::vector<double> out(data.keys.size(), 1);
+  for (std::size_t id = 0; id < out.size(); ++id)
+    if (data.is_extra[id] != 0 && std::binary_search(words.begin(), words.end(), data.keys[id]))
+      out[id] = words_gain;
+  return out;
+}
+
 // The prior's weights for a category, as the vectors see them; empty where it has none.
 std::vector<float> weights_of_prior(const Dataset& data, const Vectors& vectors,
-                                    const std::string& category) {
+                                    const std::string& category, double words_gain) {
   std::vector<float> out;
   if (data.prior == nullptr)
     return out;
@@ -33,9 +46,10 @@ std::vector<float> weights_of_prior(const Dataset& data, const Vectors& vectors,
     return out;
   const auto column = static_cast<std::size_t>(found - prior.categories.begin());
   out.resize(data.keys.size(), 0);
+  const std::vector<double> gains = gains_of(data, words_gain);
   for (std::size_t row = 0; row < prior.keys.size(); ++row)
     out[row] = static_cast<float>(prior.rows[row * prior.stride + column] /
-                                  (prior.units_per_one * scale_of(vectors, row)));
+                                  (prior.units_per_one * scale_of(vectors, row) * gains[row]));
   return out;
 }
 
@@ -110,11 +124,16 @@ Model learn(const Dataset& data, std::span<const std::uint32_t> members,
       const auto& labels = data.labels[members[i]];
       is_positive[i] = std::find(labels.begin(), labels.end(), c) != labels.end();
     }
-    weights.push_back(train_svm(vectors.rows, data.keys.size(), is_positive,
-                                weights_of_prior(data, vectors, data.categories[c]), options.svm));
+    weights.push_back(train_svm(
+        vectors.rows, data.keys.size(), is_positive,
+        weights_of_prior(data, vectors, data.categories[c], options.words_gain), options.svm));
     if (done && !done(c))
       return {};
   }
+  const std::vector<double> gains = gains_of(data, options.words_gain);
+  for (auto& of_category : weights)
+    for (std::size_t id = 0; id < gains.size(); ++id)
+      of_category[id] = static_cast<float>(of_category[id] * gains[id]);
   return Quantiser(data, vectors, options).run(weights);
 }
 

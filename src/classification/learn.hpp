@@ -16,6 +16,9 @@ struct LearnOptions {
   FeatureOptions features;
   bool lexicon_features = false;
   std::uint32_t least_texts = 1;
+  // Of the weights learnt for a category's words. Messages written to teach avoid those words more
+  // than customers do, so learning underrates them.
+  double words_gain = 1;
   SvmOptions svm;
 };
 

@@ -7,9 +7,8 @@ namespace {
 
 constexpr std::int32_t most_score_milli = 3000; // more words of one kind say nothing more
 constexpr std::int32_t half_milli = 500;        // less is no more than a hint
-// The words are as sure of the seed messages as of nothing that customers write: at full strength a
-// model would lean on them and learn little else. Chosen on texts of neither.
-constexpr std::int32_t trust = 4;
+// At full strength a model would lean on the words and learn little else.
+constexpr std::int32_t trust = 8;
 constexpr std::int32_t constant_milli = 300; // lets a category be rare
 
 std::u32string without_denied(const Lexicon& lexicon, const Reading& reading) {
@@ -57,6 +56,10 @@ WordScores score_words(const Taxonomy& taxonomy, const Lexicon& lexicon,
   return out;
 }
 
+std::uint64_t words_feature(const std::string& category) {
+  return feature::named("words/" + category);
+}
+
 void add_extras(const Taxonomy& taxonomy, const WordScores& words, std::vector<Extra>& out) {
   out.push_back({feature::constant, constant_milli});
   bool silent = true;
@@ -65,7 +68,7 @@ void add_extras(const Taxonomy& taxonomy, const WordScores& words, std::vector<E
     if (score <= 0)
       continue;
     silent = silent && score < half_milli;
-    out.push_back({feature::named("words/" + taxonomy.categories[i].name), score / trust});
+    out.push_back({words_feature(taxonomy.categories[i].name), score / trust});
   }
   if (silent)
     out.push_back({feature::named(words.denied ? "denial" : "no words"), constant_milli});

@@ -37,6 +37,9 @@ inline constexpr TextSpan whole_text{0, std::numeric_limits<std::uint32_t>::max(
 [[nodiscard]] WordScores score_words(const Taxonomy& taxonomy, const Lexicon& lexicon,
                                      std::span<const LexiconHit> hits, TextSpan part = whole_text);
 
+// What says that the words of a category are there.
+[[nodiscard]] std::uint64_t words_feature(const std::string& category);
+
 // What the lexicon's scores give a model, and the constant that every text has.
 void add_extras(const Taxonomy& taxonomy, const WordScores& words, std::vector<Extra>& out);
 
