@@ -69,12 +69,13 @@ constexpr std::uint64_t hash_characters(std::uint64_t side_by_side) {
 } // namespace feature
 
 // Calls put(hash, from, to) for every n-gram: of words, of signs, of runs of other characters.
+// All in one piece, so that its counters and those of `put` stay in registers.
 template <class Put> class FeatureScan {
 public:
   FeatureScan(std::u32string_view text, const FeatureOptions& options, Put& put)
       : text_(text), options_(options), put_(put) {}
 
-  void run() {
+  [[gnu::always_inline]] void run() {
     while (i_ < text_.size()) {
       const char32_t c = text_[i_];
       if (c < first_other && is_word_letter(c))
@@ -90,7 +91,7 @@ private:
   static constexpr std::size_t longest_word = 64; // of a longer one the first letters
   static constexpr char32_t first_other = 0x3040; // from here on no letters and no signs
 
-  void word() {
+  [[gnu::always_inline]] void word() {
     std::array<char32_t, longest_word + 2> letters;
     const std::size_t from = i_;
     std::size_t size = 0;
@@ -121,7 +122,8 @@ private:
   }
 
   // Sequences of letters, but the whole "_word_", which is there already.
-  void inside_word(const char32_t* letters, std::size_t size, std::size_t from) {
+  [[gnu::always_inline]] void inside_word(const char32_t* letters, std::size_t size,
+                                          std::size_t from) {
     const std::size_t most = std::min<std::size_t>(options_.most_letters, size - 1);
     for (std::size_t a = 0; a + 3 <= size && most >= 3; ++a) {
       std::uint64_t side_by_side =
@@ -135,7 +137,7 @@ private:
     }
   }
 
-  void sign(char32_t c) {
+  [[gnu::always_inline]] void sign(char32_t c) {
     if (c > U' ') {
       previous_ = 0;
       put_(feature::finish(c * feature::prime + 3), i_, i_ + 1);
@@ -143,7 +145,7 @@ private:
     ++i_;
   }
 
-  void run_of_others() {
+  [[gnu::always_inline]] void run_of_others() {
     constexpr auto low = [](unsigned characters) {
       return (std::uint64_t{1} << (characters * feature::character_bits)) - 1;
     };

@@ -64,64 +64,70 @@ private:
   // nearly all text consists of, without the care that the rest needs. Answers where it ends; a
   // mark that joins the character before does not follow.
   std::size_t usual(std::size_t at) {
+    // Kept here, not in the object, so that they stay in registers.
+    const std::string_view text = text_;
+    char32_t* const out = out_.text.data();
+    std::size_t size = size_;
     const std::size_t begin = at;
-    const std::size_t begin_size = size_;
     std::size_t no_step_before = at;
-    char32_t last = size_ > 0 ? out_.text[size_ - 1] : U'\n';
+    char32_t last = size > 0 ? out[size - 1] : U'\n';
     std::size_t last_bytes = 0;
-    while (at < text_.size()) {
+    while (at < text.size()) {
       std::size_t bytes = 1;
-      const auto lead = static_cast<unsigned char>(text_[at]);
+      const auto lead = static_cast<unsigned char>(text[at]);
       char32_t c = 0;
       if (lead < 0x80) {
         c = folded_ascii[lead];
-        if (at >= no_step_before && text_.size() - at >= ascii_look_ahead && c != last &&
+        if (at >= no_step_before && text.size() - at >= ascii_look_ahead && c != last &&
             c != U' ') {
-          if (fold_ascii(text_.data() + at, out_.text.data() + size_)) {
-            note_bytes(at, ascii_step, 1);
+          if (fold_ascii(text.data() + at, out + size)) {
+            note_bytes(size, ascii_step, at, 1);
             at += ascii_step;
+            size += ascii_step;
             last_bytes = 1;
-            last = out_.text[size_ - 1];
+            last = out[size - 1];
             continue;
           }
           no_step_before = at + ascii_step;
         }
       } else {
-        const CodePoint here = three_bytes_at(text_, at);
+        const CodePoint here = three_bytes_at(text, at);
         c = here.bytes != 0 ? usual_fold(here.value) : 0;
         bytes = here.bytes;
       }
-      if (c == 0 || (c <= U' ' && last <= U' ') || (c == last && is_run(c)))
+      if (c == 0 || (c <= U' ' && last <= U' ') || (c == last && is_run(c, size)))
         break;
-      out_.text[size_] = c;
-      note_bytes(at, 1, bytes);
+      out[size] = c;
+      note_bytes(size, 1, at, bytes);
+      ++size;
       at += bytes;
       last_bytes = bytes;
       last = c;
     }
-    if (at < text_.size() && static_cast<unsigned char>(text_[at]) >= 0x80 && at > begin) {
+    if (at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80 && at > begin) {
       at -= last_bytes;
-      --size_;
+      --size;
     }
-    if (size_ > begin_size)
+    if (size > size_)
       before_.at = at;
+    size_ = size;
     return at;
   }
 
-  // The next `count` characters are written, each of so many bytes from `at` on.
-  void note_bytes(std::size_t at, std::size_t count, std::size_t bytes) {
+  // `count` characters from `place` on, each of so many bytes from `at` on.
+  [[gnu::always_inline]] void note_bytes(std::size_t place, std::size_t count, std::size_t at,
+                                         std::size_t bytes) {
     for (std::size_t i = 0; with_offsets && i < count; ++i) {
-      out_.from[size_ + i] = static_cast<std::uint32_t>(at + i * bytes);
-      out_.to[size_ + i] = static_cast<std::uint32_t>(at + (i + 1) * bytes);
+      out_.from[place + i] = static_cast<std::uint32_t>(at + i * bytes);
+      out_.to[place + i] = static_cast<std::uint32_t>(at + (i + 1) * bytes);
     }
-    size_ += count;
   }
 
-  // Whether `c` would be one more than a run may have.
-  [[nodiscard]] bool is_run(char32_t c) const {
-    if (size_ < most_repeats || (c >= U'0' && c <= U'9'))
+  // Whether `c` behind `size` characters would be one more than a run may have.
+  [[nodiscard]] bool is_run(char32_t c, std::size_t size) const {
+    if (size < most_repeats || (c >= U'0' && c <= U'9'))
       return false;
-    const char32_t* end = out_.text.data() + size_;
+    const char32_t* end = out_.text.data() + size;
     return std::all_of(end - most_repeats, end, [c](char32_t before) { return before == c; });
   }
 
@@ -227,7 +233,7 @@ private:
         return;
       }
     }
-    if (c == last && is_run(c)) {
+    if (c == last && is_run(c, size_)) {
       if (with_offsets)
         out_.to[size_ - 1] = static_cast<std::uint32_t>(to);
       return;
