@@ -186,13 +186,22 @@ void scan_features(std::u32string_view text, const FeatureOptions& options, Put&
   return characters * std::max<std::size_t>(options.most_letters, options.most_characters) + 1;
 }
 
-// The hashes alone.
-inline void collect_hashes(std::u32string_view text, const FeatureOptions& options,
-                           std::vector<std::uint64_t>& out) {
+// The hashes alone. `touch` is told each one as early as can be.
+template <class Touch>
+void collect_hashes(std::u32string_view text, const FeatureOptions& options,
+                    std::vector<std::uint64_t>& out, Touch touch) {
   out.resize(std::max(out.size(), most_features(text.size(), options)));
   std::uint64_t* end = out.data();
-  scan_features(text, options, [&](std::uint64_t h, std::size_t, std::size_t) { *end++ = h; });
+  scan_features(text, options, [&](std::uint64_t h, std::size_t, std::size_t) {
+    touch(h);
+    *end++ = h;
+  });
   out.resize(static_cast<std::size_t>(end - out.data()));
+}
+
+inline void collect_hashes(std::u32string_view text, const FeatureOptions& options,
+                           std::vector<std::uint64_t>& out) {
+  collect_hashes(text, options, out, [](std::uint64_t) {});
 }
 
 } // namespace amends

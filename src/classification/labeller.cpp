@@ -32,7 +32,7 @@ Result<Labeller::Answer> Labeller::label(std::string_view text) {
                  "a message has at most " + std::to_string(limits::message_bytes) + " bytes", ""};
   AMENDS_CHECK(normalise_into(text, state.normal, Offsets::none));
   const Model& model = *state.classifier->compiled().model;
-  collect_hashes(state.normal.text, model.features, state.room.hashes);
+  collect(model, state.normal.text, state.room);
   add_up(model, state.room);
   const auto& milli = state.room.milli;
   const std::size_t best = best_column(model, milli);

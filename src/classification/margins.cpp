@@ -12,7 +12,7 @@ void add_margins(const Classifier::Compiled& compiled, const Reading& reading, T
                  Margins& room) {
   const Model& model = *compiled.model;
   const std::u32string_view text = reading.said;
-  collect_hashes(text.substr(part.from, part.to - part.from), model.features, room.hashes);
+  collect(model, text.substr(part.from, part.to - part.from), room);
   room.extras.clear();
   if (model.lexicon_features)
     add_extras(compiled.taxonomy,

@@ -60,14 +60,19 @@ std::uint64_t whole_root(std::uint64_t n) {
   return root;
 }
 
+void collect(const Model& model, std::u32string_view text, Margins& room) {
+  collect_hashes(text, model.features, room.hashes,
+                 [slots = model.slots.data(), shift = model.place_shift](std::uint64_t h) {
+                   __builtin_prefetch(slots + (h >> shift));
+                 });
+}
+
 void add_up(const Model& model, Margins& room) {
   const std::size_t mask = model.slots.size() - 1;
   const unsigned shift = model.place_shift;
   const std::uint64_t* slots = model.slots.data();
   const std::size_t stride = model.stride;
-  // Memory is asked for well before it is needed: all slots, then all rows.
-  for (const std::uint64_t h : room.hashes)
-    __builtin_prefetch(slots + (h >> shift));
+  // Memory is asked for well before it is needed: slots by `collect`, here the rows.
   room.found.resize(room.hashes.size());
   const std::int16_t* const rows = model.rows.data();
   const std::int16_t** found = room.found.data();

@@ -81,6 +81,9 @@ struct Margins {
   }
 };
 
+// The n-grams of a text, whose places in the model's table are asked for on the way.
+void collect(const Model& model, std::u32string_view text, Margins& room);
+
 // The weights of the n-grams, summed and divided by the length of the text's vector, and those of
 // the extras times their strength.
 void add_up(const Model& model, Margins& room);

@@ -68,7 +68,7 @@ Severities severities_of(const Classifier::Compiled& compiled, const Reading& re
     return out;
   const Model& model = *compiled.severity_model;
   Margins room;
-  collect_hashes(reading.said, model.features, room.hashes);
+  collect(model, reading.said, room);
   add_severity_extras(compiled.taxonomy, reading, out, room.extras);
   add_up(model, room);
   const auto above = std::count_if(room.milli.begin(), room.milli.end(),
