@@ -293,6 +293,18 @@ struct Deliver : Head {
 };
 BOOST_DESCRIBE_STRUCT(Deliver, (Head), (delivery, signed_by))
 
+// What came back was looked at. `intact`: as good as it went out (unpacked to look at it is still
+// intact); `happened_at`: when it came back, else now. It is a finding: with a law it says `intact`
+// and `returned_goods_received`, on which refunds and their terms lean, and `facts` say more.
+struct Inspect : Head {
+  static constexpr std::string_view tag = "inspect";
+  std::vector<About> about; // empty: all that the case is about
+  bool intact = false;
+  std::map<std::string, Json> facts;
+  std::optional<Personal> text;
+};
+BOOST_DESCRIBE_STRUCT(Inspect, (Head), (about, intact, facts, text))
+
 // We asked the customer afterwards whether all is well.
 struct FollowUp : Head {
   static constexpr std::string_view tag = "follow_up";
@@ -375,16 +387,18 @@ BOOST_DESCRIBE_STRUCT(ExternalPayout, (Head), (order, line, amount, ref))
 
 namespace amends {
 
-using Command = std::variant<
-    commands::Open, commands::Intake, commands::Message, commands::Note, commands::AddEvidence,
-    commands::AmendFacts, commands::OrderChanged, commands::Classify, commands::Assign,
-    commands::Contact, commands::RequestInformation, commands::ReceiveInformation,
-    commands::RecordFinding, commands::Propose, commands::Accept, commands::Counter,
-    commands::Reject, commands::Override, commands::Approve, commands::RefuseApproval,
-    commands::Promise, commands::StartTask, commands::ClaimTask, commands::FinishTask,
-    commands::Ship, commands::Deliver, commands::FollowUp, commands::SurveyAnswer, commands::Close,
-    commands::Reopen, commands::Withdraw, commands::Escalate, commands::Hold, commands::Release,
-    commands::Excuse, commands::Revoke, commands::ExternalPayout>;
+using Command =
+    std::variant<commands::Open, commands::Intake, commands::Message, commands::Note,
+                 commands::AddEvidence, commands::AmendFacts, commands::OrderChanged,
+                 commands::Classify, commands::Assign, commands::Contact,
+                 commands::RequestInformation, commands::ReceiveInformation,
+                 commands::RecordFinding, commands::Propose, commands::Accept, commands::Counter,
+                 commands::Reject, commands::Override, commands::Approve, commands::RefuseApproval,
+                 commands::Promise, commands::StartTask, commands::ClaimTask, commands::FinishTask,
+                 commands::Inspect, commands::Ship, commands::Deliver, commands::FollowUp,
+                 commands::SurveyAnswer, commands::Close, commands::Reopen, commands::Withdraw,
+                 commands::Escalate, commands::Hold, commands::Release, commands::Excuse,
+                 commands::Revoke, commands::ExternalPayout>;
 
 [[nodiscard]] inline const commands::Head& head_of(const Command& command) {
   return std::visit([](const auto& c) -> const commands::Head& { return c; }, command);

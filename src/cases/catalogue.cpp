@@ -35,7 +35,7 @@ constexpr auto catalogue = std::to_array<CommandInfo>({
     {"claim_task", "handle", "", false, true, "认领任务", "Claim a task"},
     {"snooze_task", "handle", "", false, false, "推迟任务", "Snooze a task"},
     {"finish_task", "handle", "", false, true, "完成任务", "Finish a task"},
-    {"inspect", "handle", "", false, false, "检验", "Inspect"},
+    {"inspect", "handle", "", false, true, "检验退货", "Inspect what came back"},
     {"ship", "handle", "carrier seller", false, true, "发货", "Shipped"},
     {"deliver", "handle", "carrier seller", false, true, "送达", "Delivered"},
     {"follow_up", "handle", "", false, true, "回访", "Follow up"},

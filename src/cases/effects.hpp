@@ -18,6 +18,7 @@ Result<void> run(Step& step, const commands::Contact& command);
 Result<void> run(Step& step, const commands::RequestInformation& command);
 Result<void> run(Step& step, const commands::ReceiveInformation& command);
 Result<void> run(Step& step, const commands::RecordFinding& command);
+Result<void> run(Step& step, const commands::Inspect& command);
 Result<void> run(Step& step, const commands::Propose& command);
 Result<void> run(Step& step, const commands::Accept& command);
 Result<void> run(Step& step, const commands::Counter& command);

@@ -163,6 +163,33 @@ Result<void> run(Step& step, const commands::RecordFinding& command) {
   return reassess(step);
 }
 
+// The day in the zone of the policy.
+static Date day_of(const Policy& policy, Instant t) {
+  for (const auto& [name, calendar] : policy.calendars())
+    if (calendar->zone() == policy.zone())
+      if (const auto day = calendar->local_date(t))
+        return *day;
+  constexpr std::int64_t us_per_day = 86'400'000'000;
+  return Date{static_cast<std::int32_t>(t.us / us_per_day)};
+}
+
+Result<void> run(Step& step, const commands::Inspect& command) {
+  commands::RecordFinding finding;
+  finding.about = command.about;
+  finding.facts = command.facts;
+  finding.text = command.text;
+  const Date day = day_of(step.policy(), command.happened_at.value_or(step.at()));
+  const std::pair<std::string_view, Json> seen[] = {
+      {"intact", Json::boolean(command.intact)},
+      {"returned_goods_received", Json::string(print_date(day))}};
+  for (const auto& [name, value] : seen)
+    for (const FactInfo& fact : step.policy().compensation().law_facts())
+      if (fact.name == name && !finding.facts.emplace(name, value).second)
+        return Error{Code::parse, "the command itself says " + std::string(name),
+                     "/facts" + pointer_step(name)};
+  return run(step, finding);
+}
+
 Result<void> run(Step& step, const commands::Promise& command) {
   if (command.due <= step.at())
     return Error{Code::parse, "a promise lies ahead", "/due"};
