@@ -13,6 +13,7 @@ constexpr std::int32_t coolest_milli = 20;
 constexpr std::int32_t hottest_milli = 5000;
 // A category's own threshold and the common one weigh the same at this many texts.
 constexpr std::int64_t trust_texts = 20;
+constexpr std::int64_t nearly_best_percent = 98; // halves what another cut into folds would change
 constexpr std::size_t doubt_percent = 5; // of the rightly answered texts are handed to a person
 
 // A margin that can be compared with those of other categories: what passes its own threshold
@@ -68,27 +69,27 @@ struct Ranked {
   bool right;
 };
 
-// The margin from which on taking the texts gives the best F1; halfway to the next one below.
+// The margin from which on taking the texts gives the best F1. Which one that is exactly is chance:
+// halfway between the highest and the lowest with nearly the same F1.
 std::int32_t best_threshold(std::vector<Ranked>& ranked, std::int64_t positives) {
   std::sort(ranked.begin(), ranked.end(), [](const Ranked& a, const Ranked& b) {
     return a.milli != b.milli ? a.milli > b.milli : a.right > b.right;
   });
+  std::vector<std::int64_t> scores(ranked.size(), -1); // where a cut can be made
   std::int64_t right = 0;
-  std::int64_t best_score = -1;
-  std::int32_t best = 0;
   for (std::size_t i = 0; i < ranked.size(); ++i) {
     right += ranked[i].right;
-    const bool ties = i + 1 < ranked.size() && ranked[i + 1].milli == ranked[i].milli;
-    if (ties)
-      continue;
-    const std::int64_t score = 2'000'000 * right / (static_cast<std::int64_t>(i) + 1 + positives);
-    if (score > best_score) {
-      best_score = score;
-      const std::int32_t below = i + 1 < ranked.size() ? ranked[i + 1].milli : ranked[i].milli;
-      best = ranked[i].milli - (ranked[i].milli - below) / 2;
-    }
+    if (i + 1 == ranked.size() || ranked[i + 1].milli != ranked[i].milli)
+      scores[i] = 2'000'000 * right / (static_cast<std::int64_t>(i) + 1 + positives);
   }
-  return best;
+  const std::int64_t enough =
+      *std::max_element(scores.begin(), scores.end()) * nearly_best_percent / 100;
+  const auto good = [&](std::int64_t score) { return score >= enough; };
+  const auto first = std::find_if(scores.begin(), scores.end(), good) - scores.begin();
+  const auto last = scores.rend() - std::find_if(scores.rbegin(), scores.rend(), good) - 1;
+  const std::size_t below = std::min(static_cast<std::size_t>(last) + 1, ranked.size() - 1);
+  const std::int32_t high = ranked[static_cast<std::size_t>(first)].milli;
+  return high - (high - ranked[below].milli) / 2;
 }
 
 void fit_thresholds(Model& model, std::span<const Judged> texts) {

@@ -94,6 +94,23 @@ TEST(Classify, traditional_and_simplified_are_the_same) {
   EXPECT_EQ(simplified.severity, traditional.severity);
 }
 
+// What customers of every shop say, in the customer's own script.
+TEST(Classify, everyday_grievances) {
+  const auto first = [](const char* text) { return labels(builtin(), text).front(); };
+  EXPECT_EQ(first("同一笔订单被扣了两次钱"), "returns.refund_delay");
+  EXPECT_EQ(first("信用卡刷了我两次"), "returns.refund_delay");
+  EXPECT_EQ(first("charged twice for one order"), "returns.refund_delay");
+  EXPECT_EQ(first("包裹卡在海关了"), "delivery.delay");
+  EXPECT_EQ(first("清關卡了一個禮拜"), "delivery.delay");
+  EXPECT_EQ(first("my parcel is stuck in customs"), "delivery.delay");
+  EXPECT_EQ(first("一直顯示運送中"), "delivery.delay");
+  EXPECT_EQ(first("外盒凹損"), "delivery.damage");
+  EXPECT_EQ(first("書有水漬"), "delivery.damage");
+  EXPECT_EQ(first("我写错地址了"), "delivery.wrong_address");
+  EXPECT_EQ(first("书脊裂了，少一本，客服也不理人"), "delivery.damage");
+  EXPECT_EQ(first("没有破损，很满意"), "other");
+}
+
 TEST(Classify, severity_from_the_words_and_priority_from_severity) {
   const auto severity = [](const char* text) {
     return builtin().classify(text, {}).value().severity;
