@@ -63,7 +63,9 @@ private:
     LabelWhy why;
     const Category* category = entry.category < 0 ? nullptr : &compiled_.taxonomy.categories[place];
     why.category = category != nullptr ? category->name : "";
-    why.from = entry.level >= 0 ? "severity" : category->always ? "rule" : "lexicon";
+    why.from = entry.level >= 0                          ? "severity"
+               : category != nullptr && category->always ? "rule"
+                                                         : "lexicon";
     why.negated = hit.stance == Stance::denied;
     why.weight_milli = why.negated ? entry.weight_milli : hit.weight_milli(entry);
     add(hit.whole, std::move(why));
