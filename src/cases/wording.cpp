@@ -31,8 +31,9 @@ bool chinese(std::string_view language) { return language.starts_with("zh"); }
 
 std::string remedy_words(Give give, const std::optional<Money>& amount, std::string_view language) {
   std::string out = give_words(give, language);
-  // The value of goods sent again means nothing to the customer.
-  if (amount && give != Give::resend && give != Give::exchange && give != Give::repair)
+  // The value of goods sent again means nothing to the customer, nor does an amount of nothing.
+  if (amount && give != Give::none && give != Give::resend && give != Give::exchange &&
+      give != Give::repair)
     out += (chinese(language) ? " " : " of ") + money_words(*amount, language);
   return out;
 }
@@ -81,8 +82,14 @@ namespace amends {
 
 std::string plan_words(const Plan& plan, std::string_view language) {
   const bool zh = language.starts_with("zh");
+  const auto gives = [](const PlanLine& line) {
+    return line.give != Give::none || !line.alternatives.empty();
+  };
+  const bool any = std::any_of(plan.lines.begin(), plan.lines.end(), gives);
   std::string out;
   for (const PlanLine& line : plan.lines) {
+    if (any && !gives(line))
+      continue; // cut to nothing: `caps` says why
     if (!out.empty())
       out += zh ? "；" : "; ";
     out += cases::remedy_words(line.give, line.amount, language);

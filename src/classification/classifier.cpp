@@ -115,6 +115,27 @@ std::vector<std::string> Classifier::categories() const {
   return out;
 }
 
+namespace {
+
+// Of several grievances the most urgent decides, whichever is the first.
+Result<void> hurry(const Classifier::Compiled& compiled, const Opinion& opinion,
+                   const Severities& severities, const Facts& facts, Rank& ranked) {
+  const auto& order = compiled.taxonomy.priorities;
+  const auto place = [&](const std::string& word) {
+    return std::find(order.begin(), order.end(), word);
+  };
+  for (std::size_t i = 1; i < opinion.labels.size(); ++i) {
+    const Category& category = compiled.taxonomy.categories[opinion.labels[i].category];
+    AMENDS_TRY_ASSIGN(Rank other,
+                      rank(compiled.ranking, compiled.taxonomy, category, severities, facts));
+    if (place(other.priority) < place(ranked.priority))
+      ranked.priority = std::move(other.priority);
+  }
+  return {};
+}
+
+} // namespace
+
 Result<Classification> Classifier::classify(std::string_view text, const Facts& facts) const {
   AMENDS_CHECK(check_size(text));
   const Compiled& compiled = *compiled_;
@@ -137,6 +158,7 @@ Result<Classification> Classifier::classify(std::string_view text, const Facts& 
   AMENDS_TRY_ASSIGN(Rank ranked, rank(compiled.ranking, compiled.taxonomy,
                                       compiled.taxonomy.categories[opinion.labels.front().category],
                                       severities, facts));
+  AMENDS_CHECK(hurry(compiled, opinion, severities, facts, ranked));
   out.severity = std::move(ranked.severity);
   out.priority = std::move(ranked.priority);
   return out;

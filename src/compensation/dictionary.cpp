@@ -117,6 +117,8 @@ Value sum_of_deliveries(const Look& look, Missing& missing, std::optional<Money>
                         const char* name) {
   Sum sum;
   Missing absent;
+  if (look.input.order && look.input.order->deliveries.empty())
+    return none(missing, std::string("/deliveries/0/") + name);
   if (!each_delivery(look, missing, [&](const Delivery& delivery, const std::string& at) {
         if (delivery.*member)
           sum.take(*(delivery.*member));
@@ -133,7 +135,8 @@ Value paid(const Look& look, Missing& missing) {
     const auto whole = goods_paid(*look.input.order);
     if (whole && *whole)
       return Value(**whole);
-    return none(missing, look.input.order->paid ? "/deliveries" : "/paid");
+    return look.input.order->paid ? sum_of_deliveries(look, missing, &Delivery::postage, "postage")
+                                  : none(missing, "/paid");
   }
   Sum sum;
   Missing absent;

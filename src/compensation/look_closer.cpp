@@ -21,7 +21,12 @@ Result<void> look_closer(Draft& draft) {
   const bool by_hand =
       draft.plan.ask || std::any_of(draft.plan.lines.begin(), draft.plan.lines.end(),
                                     [](const auto& l) { return l.by_staff; });
-  if (!compiled.fast_lane || !draft.plan.flags.empty() || !draft.plan.incomplete.empty() || by_hand)
+  // Which of several lines it is about is for a person to find out.
+  const bool unsaid = draft.input.order && draft.input.order->lines.size() > 1 &&
+                      std::none_of(draft.input.about.begin(), draft.input.about.end(),
+                                   [](const About& a) { return a.line || a.delivery; });
+  if (!compiled.fast_lane || unsaid || !draft.plan.flags.empty() ||
+      !draft.plan.incomplete.empty() || by_hand)
     return {};
   AMENDS_TRY_ASSIGN(const auto lane, compiled.fast_lane->evaluate(facts, false));
   if (lane.rows.empty() || !lane.missing.empty())

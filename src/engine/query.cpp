@@ -228,11 +228,33 @@ Result<CaseFilter> filter_of(const Query& query, const std::string& tenant) {
   return filter;
 }
 
+namespace {
+
+// The case that people know by that number; nullptr: none.
+Result<CaseWork*> case_numbered(Work& work, const std::string& text) {
+  CaseWork* none = nullptr;
+  const auto number = number_in(text, "");
+  if (!number)
+    return none;
+  CaseFilter filter;
+  filter.number = {*number};
+  AMENDS_TRY_ASSIGN(const CasePage page, work.session().find_cases(filter, CaseSort::id, 1, ""));
+  if (page.rows.empty())
+    return none;
+  AMENDS_TRY_ASSIGN(CaseWork * found, work.find(page.rows.front().case_id));
+  return found != nullptr && found->state.number_text == text ? found : none;
+}
+
+} // namespace
+
 Result<CaseWork*> case_in(Work& work, const Query& query) {
   const Json* id = query.where.find("case_id");
   if (id == nullptr || !id->is(Json::Kind::text))
     return Error{Code::parse, "name one case", "/where/case_id"};
   AMENDS_TRY_ASSIGN(CaseWork * found, work.find(id->text));
+  if (found == nullptr) {
+    AMENDS_TRY_ASSIGN(found, case_numbered(work, id->text));
+  }
   if (found == nullptr)
     return Error{Code::not_found, "there is no case " + id->text, "/where/case_id"};
   const auto& customer = found->state.customer;

@@ -18,6 +18,9 @@ struct Query {
 };
 
 [[nodiscard]] Result<CaseFilter> filter_of(const Query& query, const std::string& tenant);
+// Stages, categories, priorities and kinds that `where` names are those of a policy; else `parse`
+// with the nearest ones. Nothing is checked where no policy is known.
+[[nodiscard]] Result<void> check_words(Work& work, const Query& query);
 [[nodiscard]] Json page_json(std::vector<Json> rows, const std::string& next);
 // The one case that `where` names, caught up; `not_found`, `denied`.
 [[nodiscard]] Result<CaseWork*> case_in(Work& work, const Query& query);

@@ -140,6 +140,7 @@ Result<void> check_where(const Query& query, std::initializer_list<std::string_v
 } // namespace
 
 Result<Json> query_cases(Work& work, const Query& query) {
+  AMENDS_CHECK(check_words(work, query));
   AMENDS_TRY_ASSIGN(const CaseFilter filter, filter_of(query, work.engine().setup.tenant));
   AMENDS_TRY_ASSIGN(const CasePage page,
                     work.session().find_cases(filter, query.sort, query.limit, query.after));
@@ -171,6 +172,7 @@ Result<Json> query_counts(Work& work, const Query& query) {
     names.insert(names.end(), std::begin(lookups), std::end(lookups));
     return Error{Code::parse, "cases cannot be counted by " + by + near_names(by, names), where};
   }
+  AMENDS_CHECK(check_words(work, rest));
   AMENDS_TRY_ASSIGN(const CaseFilter filter, filter_of(rest, work.engine().setup.tenant));
   AMENDS_TRY_ASSIGN(const auto counts, work.session().count_cases(filter, by));
   std::vector<Json> rows;

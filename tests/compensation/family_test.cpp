@@ -64,7 +64,10 @@ PlanLine written(Give give, std::int64_t minor, Head head = Head::goodwill) {
 
 TEST(Staff, TheFastLaneIsForTheRuleNotForWhatTheyWrite) {
   const auto shop = family();
-  EXPECT_TRUE(plan_of(*shop, input("delivery.damage")).fast_lane);
+  EXPECT_FALSE(plan_of(*shop, input("delivery.damage")).fast_lane); // which of the lines?
+  auto one_line = input("delivery.damage");
+  one_line.about = {{"l-1", {}, {}}};
+  EXPECT_TRUE(plan_of(*shop, one_line).fast_lane);
   const auto plan = shop->counter(input("delivery.damage"), {written(Give::coupon, 30000)});
   ASSERT_TRUE(plan) << plan.error().message;
   EXPECT_FALSE(plan->fast_lane);
