@@ -14,9 +14,11 @@
 namespace amends {
 
 struct EngineSetup {
-  std::shared_ptr<const Policy> policy; // for cases opened from now on
-  std::shared_ptr<Store> store;         // may be shared by many engines
-  std::string tenant;                   // empty is the only one
+  // For cases opened from now on, until another one is activated in the store: the first case it
+  // opens activates it where the store went by another.
+  std::shared_ptr<const Policy> policy;
+  std::shared_ptr<Store> store; // may be shared by many engines
+  std::string tenant;           // empty is the only one
 };
 
 // Takes one line without its newline; anything but success stops the export.

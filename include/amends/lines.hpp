@@ -98,6 +98,22 @@ struct SweepLine {
 };
 BOOST_DESCRIBE_STRUCT(SweepLine, (), (op, id, at, by, limit, x))
 
+// {"op":"activate_policy"}: cases opened from now on follow the policy of that digest, one that the
+// store holds, or (without `policy`) the one this engine was opened with; going back is activating
+// the older one. Cases that are open keep theirs. Answered by {"policy","version","changed","at",
+// "world"?}. Only for the host and for roles that may `manage`. Errors: `not_found`, `policy` (the
+// engine has none), `clock`, `denied`.
+struct ActivatePolicyLine {
+  std::string op;
+  std::optional<std::string> id;
+  std::optional<Instant> at;
+  std::optional<std::string> by;
+  std::optional<std::string> policy;
+  std::optional<std::string> note;
+  Json x;
+};
+BOOST_DESCRIBE_STRUCT(ActivatePolicyLine, (), (op, id, at, by, policy, note, x))
+
 // {"op":"declare_incident"}: a new incident, and {"op":"update_incident"}: one that is not over,
 // where members that are given replace what was said and null takes it back. Both only for the host
 // and for roles that may `manage`, alone or in a list of commands. Answered by

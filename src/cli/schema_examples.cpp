@@ -187,6 +187,9 @@ constexpr auto examples = std::to_array<Example>({
 "table":{"amends_holidays":1,"region":"CN","years":{"2027":{"state":"published",
 "published_at":"2026-11-05","days":[{"zh":"元旦","en":"New Year","off":["2027-01-01..2027-01-03"],
 "work":["2027-01-09"]}]}}},"dry_run":true,"limit":100})"},
+    {"activate_policy",
+     R"({"op":"activate_policy","id":"act-1","at":"2026-09-21T12:00:00+08:00","by":"manager:sun",
+"note":"秋季政策"})"},
     {"sweep", R"({"op":"sweep","id":"swp-1","at":"2026-09-21T12:00:00+08:00","limit":1000})"},
 });
 

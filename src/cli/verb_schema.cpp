@@ -22,6 +22,7 @@ constexpr std::array line_schemas{LineSchema{"tick", &type_of<TickLine>},
                                   LineSchema{"query", &type_of<QueryLine>},
                                   LineSchema{"update_calendars", &type_of<UpdateCalendarsLine>},
                                   LineSchema{"sweep", &type_of<SweepLine>},
+                                  LineSchema{"activate_policy", &type_of<ActivatePolicyLine>},
                                   LineSchema{"declare_incident", &type_of<IncidentLine>},
                                   LineSchema{"update_incident", &type_of<IncidentLine>},
                                   LineSchema{"end_incident", &type_of<EndIncidentLine>}};

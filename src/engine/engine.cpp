@@ -41,6 +41,8 @@ Result<Json> dispatch(Engine::State& state, const Said& said, const Json& reques
     return update_calendars(state, said, request);
   if (is_op(request, "sweep"))
     return sweep(state, said, request);
+  if (is_op(request, "activate_policy"))
+    return activate_policy(state, said, request);
   if (is_incident_line(request)) {
     AMENDS_TRY_ASSIGN(auto preview, preview_incident(state, said, request));
     if (preview)

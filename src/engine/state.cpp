@@ -40,9 +40,11 @@ Engine::State::policy(StoreSession& session, const std::string& digest,
 
 Result<std::shared_ptr<const engine::World>> Engine::State::world(StoreSession& session) {
   std::shared_ptr<const engine::World> known;
+  bool first = false;
   {
     const std::lock_guard lock(mutex);
-    if (read == nullptr)
+    first = read == nullptr;
+    if (first)
       read = std::make_shared<const engine::World>(setup.policy ? setup.policy->holidays()
                                                                 : HolidayTables::builtin());
     known = read;
@@ -54,6 +56,8 @@ Result<std::shared_ptr<const engine::World>> Engine::State::world(StoreSession& 
   for (const WorldRow& row : rows)
     AMENDS_CHECK(longer->add(row));
   const std::lock_guard lock(mutex);
+  if (first && !opened_behind)
+    opened_behind = longer->last();
   if (read->last() < longer->last())
     read = longer;
   return std::shared_ptr<const engine::World>(std::move(longer));

@@ -17,6 +17,7 @@ struct Engine::State {
   std::map<std::string, std::shared_ptr<const Policy>> pinned;
   std::map<std::pair<std::string, std::string>, std::shared_ptr<const Policy>> revised;
   std::shared_ptr<const engine::World> read; // nullptr: not yet
+  std::optional<std::int64_t> opened_behind; // the last world record when it was read first
 
   // The policy of that digest: the engine's own, one met before, or the one the store keeps; on
   // whatever holiday tables, for its words.

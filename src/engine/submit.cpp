@@ -62,7 +62,8 @@ Result<void> check_op(const Json& line) {
     return Error{Code::unsupported, op->text + " is not built yet", "/op"};
   if (info != nullptr)
     return {};
-  std::vector<std::string_view> names{"tick", "settle", "query", "update_calendars", "sweep"};
+  std::vector<std::string_view> names{"tick",  "settle",         "query", "update_calendars",
+                                      "sweep", "activate_policy"};
   for (const CommandInfo& known : command_catalogue())
     names.push_back(known.op);
   return Error{Code::parse, "there is no command " + op->text + near_names(op->text, names), "/op"};

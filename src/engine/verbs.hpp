@@ -22,6 +22,8 @@ struct Said {
 [[nodiscard]] Result<Json> query(Engine::State& engine, const Said& said, const Json& request);
 [[nodiscard]] Result<Json> update_calendars(Engine::State& engine, const Said& said,
                                             const Json& request);
+[[nodiscard]] Result<Json> activate_policy(Engine::State& engine, const Said& said,
+                                           const Json& request);
 [[nodiscard]] Result<Json> sweep(Engine::State& engine, const Said& said, const Json& request);
 
 // Incidents: commands about the world rather than about a case, alone or in a list.

@@ -97,12 +97,7 @@ Result<CaseWork*> Work::find(const std::string& case_id) {
 }
 
 Result<CaseWork*> Work::create(const std::string& case_id, Instant t) {
-  const auto& policy = engine_.setup.policy;
-  if (!policy)
-    return Error{Code::policy, "no policy is loaded: name one when opening the engine", ""};
-  AMENDS_TRY_ASSIGN(const World* world, this->world());
-  if (world->last() == 0)
-    AMENDS_CHECK(add_world(first_row(*policy->holidays())));
+  AMENDS_TRY_ASSIGN(const auto policy, policy_for_new(t));
   CaseWork work;
   work.state.id = case_id;
   work.state.world = world_->last_by(t);

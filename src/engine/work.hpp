@@ -34,7 +34,7 @@ public:
 
   // The case as stored, or as this call has left it; nullptr when there is none.
   [[nodiscard]] Result<CaseWork*> find(const std::string& case_id);
-  // A new case under this call's policy, behind the world as it was at `t`.
+  // A new case under the policy that is in force, behind the world as it was at `t`.
   [[nodiscard]] Result<CaseWork*> create(const std::string& case_id, Instant t);
 
   // Fires every timer with an instant strictly before `t` and meets every world record at or before
@@ -76,6 +76,8 @@ public:
   [[nodiscard]] Result<std::set<std::string>> handed_out(const std::string& case_id);
 
 private:
+  // The policy that a case opened at `t` follows (policies.cpp).
+  [[nodiscard]] Result<std::shared_ptr<const Policy>> policy_for_new(Instant t);
   [[nodiscard]] Result<std::vector<LedgerBalance>> balances(const std::vector<std::string>& scopes);
   [[nodiscard]] Result<void> meet(CaseWork& work, const WorldStep& step);
   [[nodiscard]] Result<void> fire(CaseWork& work, const Timer& timer);

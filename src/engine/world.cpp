@@ -13,6 +13,26 @@ Error broken(const WorldRow& row, const std::string& how) {
   return {Code::corrupt, "world record " + std::to_string(row.seq) + ": " + how, ""};
 }
 
+// A row's body, which is the one that its digest names.
+template <class Record> Result<Record> record_of(const WorldRow& row) {
+  if (blake2b_hex(row.body) != row.digest)
+    return broken(row, "its body is not the one its digest names");
+  const auto body = parse_json(row.body, body_limits);
+  auto record = body ? decode<Record>(*body) : Result<Record>(body.error());
+  if (!record)
+    return broken(row, record.error().message);
+  return record;
+}
+
+template <class Record>
+WorldRow row_of(std::int64_t seq, Instant at, std::string_view kind, const Record& record) {
+  EncodeOptions options;
+  options.style = Style::record;
+  std::string body = print_json(encode(record, options));
+  std::string digest = blake2b_hex(body);
+  return {seq, at, std::string(kind), std::move(digest), std::move(body)};
+}
+
 } // namespace
 
 Result<void> World::add(const WorldRow& row) {
@@ -25,6 +45,8 @@ Result<void> World::add(const WorldRow& row) {
     AMENDS_CHECK(add_tables(row, step));
   if (row.kind == world_incident)
     AMENDS_CHECK(add_incident(row, step));
+  if (row.kind == world_policy)
+    AMENDS_CHECK(add_policy(row));
   steps_.push_back(std::move(step));
   return {};
 }
@@ -45,35 +67,39 @@ Result<void> World::add_tables(const WorldRow& row, WorldStep& step) const {
   return {};
 }
 
+Result<void> World::add_policy(const WorldRow& row) {
+  AMENDS_TRY_ASSIGN(PolicyRecord record, record_of<PolicyRecord>(row));
+  policy_ = {row.seq, std::move(record)};
+  return {};
+}
+
 Result<void> World::add_incident(const WorldRow& row, WorldStep& step) {
-  if (blake2b_hex(row.body) != row.digest)
-    return broken(row, "its incident is not the one its digest names");
-  const auto body = parse_json(row.body, body_limits);
-  auto record = body ? decode<IncidentRecord>(*body) : Result<IncidentRecord>(body.error());
-  if (!record)
-    return broken(row, record.error().message);
+  AMENDS_TRY_ASSIGN(IncidentRecord record, record_of<IncidentRecord>(row));
   std::vector<Incident> open;
   if (step.incidents)
     open = *step.incidents;
   const auto known = std::find_if(open.begin(), open.end(), [&](const Incident& one) {
-    return one.incident == record->incident.incident;
+    return one.incident == record.incident.incident;
   });
-  if (record->what == "ended" && known != open.end())
+  if (record.what == "ended" && known != open.end())
     open.erase(known);
-  else if (record->what != "ended" && known != open.end())
-    *known = record->incident;
-  else if (record->what != "ended")
-    open.push_back(record->incident);
+  else if (record.what != "ended" && known != open.end())
+    *known = record.incident;
+  else if (record.what != "ended")
+    open.push_back(record.incident);
   step.incidents = std::make_shared<const std::vector<Incident>>(std::move(open));
-  written_.emplace(record->cause.command, Written{row.seq, record->cause.content});
-  incidents_.insert_or_assign(record->incident.incident, std::move(*record));
+  written_.emplace(record.cause.command, Written{row.seq, record.cause.content});
+  incidents_.insert_or_assign(record.incident.incident, std::move(record));
   return {};
 }
 
 std::int64_t World::last_by(Instant t) const {
   const auto behind = std::upper_bound(steps_.begin(), steps_.end(), t,
                                        [](Instant at, const WorldStep& s) { return at < s.at; });
-  return behind == steps_.begin() ? 0 : std::prev(behind)->seq;
+  for (auto step = behind; step != steps_.begin(); --step)
+    if (std::prev(step)->kind != world_policy)
+      return std::prev(step)->seq;
+  return 0;
 }
 
 const WorldStep* World::find(std::int64_t seq) const {
@@ -83,6 +109,8 @@ const WorldStep* World::find(std::int64_t seq) const {
 
 const WorldStep* World::next(std::int64_t seq, Instant t) const {
   const WorldStep* step = find(seq + 1);
+  while (step != nullptr && step->kind == world_policy)
+    step = find(step->seq + 1);
   return step == nullptr || step->at > t ? nullptr : step;
 }
 
@@ -115,12 +143,12 @@ WorldRow first_row(const HolidayTables& tables) {
   return calendar_row(1, Instant{}, tables, tables.json());
 }
 
+WorldRow policy_row(std::int64_t seq, Instant at, const PolicyRecord& record) {
+  return row_of(seq, at, world_policy, record);
+}
+
 WorldRow incident_row(std::int64_t seq, Instant at, const IncidentRecord& record) {
-  EncodeOptions options;
-  options.style = Style::record;
-  std::string body = print_json(encode(record, options));
-  std::string digest = blake2b_hex(body);
-  return {seq, at, std::string(world_incident), std::move(digest), std::move(body)};
+  return row_of(seq, at, world_incident, record);
 }
 
 } // namespace amends::engine
