@@ -117,6 +117,8 @@ std::vector<std::string> Classifier::categories() const {
 
 namespace {
 
+constexpr std::int32_t likely_ppm = 500'000; // what is only suspected hurries nobody
+
 // Of several grievances the most urgent decides, whichever is the first.
 Result<void> hurry(const Classifier::Compiled& compiled, const Opinion& opinion,
                    const Severities& severities, const Facts& facts, Rank& ranked) {
@@ -125,6 +127,8 @@ Result<void> hurry(const Classifier::Compiled& compiled, const Opinion& opinion,
     return std::find(order.begin(), order.end(), word);
   };
   for (std::size_t i = 1; i < opinion.labels.size(); ++i) {
+    if (opinion.labels[i].score_ppm < likely_ppm)
+      continue;
     const Category& category = compiled.taxonomy.categories[opinion.labels[i].category];
     AMENDS_TRY_ASSIGN(Rank other,
                       rank(compiled.ranking, compiled.taxonomy, category, severities, facts));
