@@ -18,13 +18,15 @@ struct NormalText {
   std::u32string text;
   std::vector<std::uint32_t> from;
   std::vector<std::uint32_t> to;
-  // Looks like text that was decoded with the wrong character set: let a person read it.
+  // Looks like text that was decoded with the wrong character set (UTF-8 or GBK read as Latin-1,
+  // UTF-8 read as GBK, what could not be decoded lost): let a person read it.
   bool mojibake = false;
 };
 
 // Error `parse` names the first byte that is no UTF-8. Time and memory are linear in the input.
 [[nodiscard]] Result<NormalText> normalise(std::string_view text);
-// The same into `out`, whose memory is used again; without offsets `from` and `to` stay empty.
+// The same into `out`, whose memory is used again; without offsets `from` and `to` stay empty, and
+// text read as GBK is not looked for.
 enum class Offsets : std::uint8_t { kept, none };
 [[nodiscard]] Result<void> normalise_into(std::string_view text, NormalText& out,
                                           Offsets offsets = Offsets::kept);

@@ -218,7 +218,9 @@ Result<Json> parse_json(std::string_view text, const JsonLimits& limits) {
                      std::to_string(limits.bytes) + " are read",
                  ""};
   if (const std::size_t bad = find_bad_utf8(text); bad != std::string_view::npos)
-    return Error{Code::parse, line_and_column(text, bad) + ": this is not UTF-8", ""};
+    return Error{
+        Code::parse,
+        line_and_column(text, bad) + ": this is not UTF-8" + std::string(encoding_hint(text)), ""};
   if (text.starts_with("\xEF\xBB\xBF"))
     return Error{Code::parse, "line 1, column 1: a byte order mark is not JSON; remove it", ""};
 

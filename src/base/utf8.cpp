@@ -57,4 +57,24 @@ std::size_t find_bad_utf8(std::string_view text) noexcept {
   return std::string_view::npos;
 }
 
+std::string_view encoding_hint(std::string_view text) noexcept {
+  std::size_t pairs = 0;
+  std::size_t others = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const unsigned lead = byte_at(text, i);
+    const unsigned trail = byte_at(text, i + 1);
+    if (lead < 0x80U)
+      continue;
+    const bool common = (lead >= 0xb0U && lead <= 0xf7U) || (lead >= 0xa1U && lead <= 0xa3U);
+    if (common && trail >= 0xa1U && trail <= 0xfeU) {
+      ++pairs;
+      ++i;
+    } else {
+      ++others;
+    }
+  }
+  return pairs >= 2 && pairs >= 4 * others ? " but looks like GB18030 (GBK): convert it to UTF-8"
+                                           : std::string_view();
+}
+
 } // namespace amends

@@ -19,4 +19,8 @@ struct CodePoint {
 // The offset of the first ill-formed byte, `npos` when all is well.
 [[nodiscard]] std::size_t find_bad_utf8(std::string_view text) noexcept;
 
+// For the message about text that is no UTF-8: " but looks like GB18030 ..., convert it", where
+// most of its bytes above 0x7f are pairs of the common Chinese characters of GB18030; else empty.
+[[nodiscard]] std::string_view encoding_hint(std::string_view text) noexcept;
+
 } // namespace amends

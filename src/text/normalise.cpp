@@ -1,6 +1,8 @@
 #include "amends/text.hpp"
+#include "base/utf8.hpp"
 #include "text/ascii.hpp"
 #include "text/fold.hpp"
+#include "text/misreading.hpp"
 #include "text/utf8.hpp"
 
 #include <utf8proc.h>
@@ -44,9 +46,8 @@ public:
       }
     }
     if (!good)
-      return Error{
-          Code::parse,
-          "the text is not UTF-8 at byte " + std::to_string(bad_at(at)) + "; send it as UTF-8", ""};
+      return Error{Code::parse,
+                   "the text is not UTF-8 at byte " + std::to_string(bad_at(at)) + hint(), ""};
     if (size_ > 0 && out_.text[size_ - 1] == U' ')
       --size_;
     finish();
@@ -144,9 +145,15 @@ private:
     out_.text.resize(size_);
     out_.from.resize(with_offsets ? size_ : 0);
     out_.to.resize(with_offsets ? size_ : 0);
-    out_.mojibake = saw_unusual_ && (damaged_pairs_ >= 3 ||
-                                     out_.text.find(U"\u951f\u65a4\u62f7") != out_.text.npos ||
-                                     out_.text.find(U'\ufffd') != out_.text.npos);
+    out_.mojibake =
+        latin_.damaged() || (saw_unusual_ && out_.text.find(U'\ufffd') != out_.text.npos) ||
+        (with_offsets &&
+         (out_.text.find(U"\u951f\u65a4\u62f7") != out_.text.npos || was_read_as_gbk(out_.text)));
+  }
+
+  [[nodiscard]] std::string hint() const {
+    const std::string_view found = encoding_hint(text_);
+    return found.empty() ? "; send it as UTF-8" : std::string(found);
   }
 
   [[nodiscard]] std::size_t bad_at(std::size_t at) const {
@@ -184,7 +191,13 @@ private:
       if (!is_invisible(next.value))
         here = next;
     }
-    watch_for_mojibake(text_.substr(from, at - from));
+    if (from > seen_to_)
+      latin_.see(U' '); // simple characters stand between
+    for (std::size_t i = from; i < at; i += here.bytes) {
+      here = code_point_at(text_, i);
+      latin_.see(here.value);
+    }
+    seen_to_ = at;
     fold_cluster(from, at);
     return true;
   }
@@ -212,15 +225,6 @@ private:
     make_room(size_ + static_cast<std::size_t>(left) + (text_.size() - to));
     for (utf8proc_ssize_t i = 0; i < left; ++i)
       emit(fold(static_cast<char32_t>(room[static_cast<std::size_t>(i)])), from, to);
-  }
-
-  // UTF-8 that was read as Latin-1 and written as UTF-8 again: leads in U+00C2..U+00F4 followed by
-  // tails in U+0080..U+00BF.
-  void watch_for_mojibake(std::string_view bytes) {
-    const char32_t c = bytes.size() == 2 ? code_point_at(bytes, 0).value : 0;
-    if (damaged_lead_ && c >= 0x80 && c <= 0xbf)
-      ++damaged_pairs_;
-    damaged_lead_ = c >= 0xc2 && c <= 0xf4;
   }
 
   void emit(char32_t c, std::size_t from, std::size_t to) {
@@ -251,8 +255,8 @@ private:
   std::size_t size_ = 0; // characters written
   Before before_;
   bool saw_unusual_ = false;
-  bool damaged_lead_ = false;
-  int damaged_pairs_ = 0;
+  LatinReading latin_;
+  std::size_t seen_to_ = 0; // where what it was shown ends
 };
 
 } // namespace

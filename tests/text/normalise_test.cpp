@@ -48,13 +48,6 @@ TEST(Normalise, refuses_what_is_not_utf8) {
   EXPECT_NE(normalise("abc\xff").error().message.find("byte 3"), std::string::npos);
 }
 
-TEST(Normalise, flags_text_read_with_the_wrong_character_set) {
-  EXPECT_TRUE(normalise("é\u0094\u0099æ\u009c¬æ²¡å\u0088°").value().mojibake);
-  EXPECT_TRUE(normalise("锟斤拷锟斤拷").value().mojibake);
-  EXPECT_FALSE(normalise("Crème brûlée à la carte, déjà vu").value().mojibake);
-  EXPECT_FALSE(normalise("书没到").value().mojibake);
-}
-
 // Any text: offsets are in order and inside, every range is whole characters, and normalising twice
 // changes nothing more.
 TEST(Normalise, random_texts_keep_the_promises) {
