@@ -142,6 +142,15 @@ struct LabelTerm {
 };
 BOOST_DESCRIBE_STRUCT(LabelTerm, (), (category, from, weight_milli, message, at))
 
+// How often somebody had come about the same order and category before: in cases opened within the
+// policy's `repeat_within` before this one, and by intakes that joined this one since.
+struct RepeatContacts {
+  std::int64_t cases = 0;
+  std::int64_t joined = 0;
+  [[nodiscard]] std::int64_t total() const { return cases + joined; }
+};
+BOOST_DESCRIBE_STRUCT(RepeatContacts, (), (cases, joined))
+
 // A stage that leaves by itself after a while.
 struct StageTimer {
   Instant at;
@@ -150,7 +159,8 @@ struct StageTimer {
 };
 BOOST_DESCRIBE_STRUCT(StageTimer, (), (at, transition))
 
-struct Case {
+// What a case is, from its opening on, and how far its journal goes.
+struct CaseHead {
   std::string id;
   std::int64_t version = 0;
   std::int64_t number = 0;
@@ -161,6 +171,12 @@ struct Case {
   Instant opened_at;
   Instant happened_at; // when it happened, where that was earlier
   Instant last_at;
+};
+BOOST_DESCRIBE_STRUCT(CaseHead, (),
+                      (id, version, number, number_text, policy, kind, channel, opened_at,
+                       happened_at, last_at))
+
+struct Case : CaseHead {
   std::optional<Customer> customer;
   std::optional<Order> order;
   std::vector<About> about;
@@ -174,8 +190,10 @@ struct Case {
   std::vector<std::string> holds;
   std::vector<Label> labels;
   std::vector<LabelTerm> terms;
+  std::vector<Label> overruled; // what amends itself had said where the host said otherwise
   std::string severity;
   std::string priority;
+  RepeatContacts repeat_contacts;
   bool abstained = false;
   bool by_person = false; // a person set the labels
   std::map<std::string, Json> facts;
@@ -203,14 +221,13 @@ struct Case {
   std::vector<CaseIncident> incidents; // that hit it, also those that are over
   Json x;                              // the caller's own, as the case was opened with
 };
-BOOST_DESCRIBE_STRUCT(Case, (),
-                      (id, version, number, number_text, policy, kind, channel, opened_at,
-                       happened_at, last_at, customer, order, about, wish, stage, stage_at, ended,
-                       owner, team, waiting_for, holds, labels, terms, severity, priority,
-                       abstained, by_person, facts, findings, messages, evidence, draft, plans,
-                       clocks, tasks, actions, ledger, promises, timers, information_asked,
-                       contacted, followed_up, satisfied, survey_sent, survey_score, reopened,
-                       result, complaints_90d, world, incidents, x))
+BOOST_DESCRIBE_STRUCT(Case, (CaseHead),
+                      (customer, order, about, wish, stage, stage_at, ended, owner, team,
+                       waiting_for, holds, labels, terms, overruled, severity, priority,
+                       repeat_contacts, abstained, by_person, facts, findings, messages, evidence,
+                       draft, plans, clocks, tasks, actions, ledger, promises, timers,
+                       information_asked, contacted, followed_up, satisfied, survey_sent,
+                       survey_score, reopened, result, complaints_90d, world, incidents, x))
 
 AMENDS_DECLARE_TYPE(CaseAction)
 AMENDS_DECLARE_TYPE(CaseTask)

@@ -22,6 +22,13 @@ struct Party {
 };
 [[nodiscard]] Result<Party> parse_party(std::string_view text);
 
+// Another case of the same order.
+struct OtherCase {
+  std::int64_t number = 0;
+  Instant opened_at;
+  std::string category; // its primary label as it is now
+};
+
 // What `decide` may look at beside the case.
 struct Context {
   Instant now; // effective: never before the case's last instant
@@ -29,10 +36,12 @@ struct Context {
   std::int64_t number = 0;         // the number a new case gets
   std::int64_t complaints_90d = 0; // cases of this customer opened in the 90 days before
   std::vector<LedgerBalance> ledger;
-  std::int64_t world = 0;           // the world record a new case begins behind
-  Opener open;                      // texts of this case, those of this command included
-  std::set<std::string> handed_out; // actions of this case that were ever leased; for `revoke`
-  bool alone = true;                // the command is not one of a list that commits as one
+  std::int64_t world = 0;             // the world record a new case begins behind
+  Opener open;                        // texts of this case, those of this command included
+  std::set<std::string> handed_out;   // actions of this case that were ever leased; for `revoke`
+  std::vector<OtherCase> order_cases; // for commands that classify
+  ClassifyHost classify;              // the host's own judgement; empty: none
+  bool alone = true;                  // the command is not one of a list that commits as one
   // Incidents declared and not ended as of the world record the case has met; nullptr: none.
   std::shared_ptr<const std::vector<Incident>> incidents;
 };

@@ -37,14 +37,25 @@ struct Classification {
   std::string priority;
   bool abstained = false; // a person should look
   std::vector<LabelWhy> why;
-  std::vector<Label> overruled; // what a host callback took away
+  std::vector<Label> overruled;           // the labels as they were where a host changed them
+  std::optional<std::string> host_failed; // why a host's judgement did not count
 };
 
 // A host's own judgement, asked once a text after words and model have spoken: it may change
-// `labels` (add, take away, re-order, new scores) and nothing else. What it changed is marked: its
-// labels say `by` "host", those it took away stand in `overruled`. Severity and priority follow the
-// labels that it leaves. Its error ends the call.
+// `labels` (add, take away, re-order, new scores) and nothing else; none left is "other". Labels
+// that it added or scored anew say `by` "host", and where it changed anything `overruled` has the
+// library's own, all of them. Severity and priority follow the labels that it leaves. When it
+// answers an error, or labels that cannot be, the library's own stand and `host_failed` says why:
+// its message is kept with a case and must hold no personal data. It must not throw.
 using ClassifyHost = std::function<Result<void>(std::string_view text, std::vector<Label>& labels)>;
+
+// Facts for the tables, asked for once the labels are known.
+using FactsFor = std::function<Result<Facts>(const std::vector<Label>& labels)>;
+
+struct Gravity {
+  std::string severity; // both of the policy's lists
+  std::string priority;
+};
 
 class Classifier {
 public:
@@ -64,9 +75,15 @@ public:
   [[nodiscard]] std::shared_ptr<const Classifier> with_host(ClassifyHost host) const;
 
   // `facts` are for the tables; `category`, `severity`, `said` and `usual` are set here. Errors:
-  // `parse` (no UTF-8), `limit` (more than limits::message_bytes), `evaluation` (a table), `policy`
-  // (a host's label that the policy does not know), and the host's own.
+  // `parse` (no UTF-8), `limit` (more than limits::message_bytes), `evaluation` (a table).
   [[nodiscard]] Result<Classification> classify(std::string_view text, const Facts& facts) const;
+  // The same; also the errors of `facts`, which is not asked where there is no policy.
+  [[nodiscard]] Result<Classification> classify_with(std::string_view text,
+                                                     const FactsFor& facts) const;
+  // What the tables say of a text whose labels are known, whoever gave them. No host is asked.
+  // Errors as `classify`; `arg` without policy, or for a label that it does not have.
+  [[nodiscard]] Result<Gravity> gravity(std::string_view text, const std::vector<Label>& labels,
+                                        const Facts& facts) const;
   // The categories in the policy's order, "other" among them; without policy those of the model.
   [[nodiscard]] std::vector<std::string> categories() const;
 
@@ -103,6 +120,13 @@ private:
   explicit Labeller(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
+
+// [{"category", "term", "from", "weight", "at", "negated"?}]
+[[nodiscard]] Json why_json(const std::vector<LabelWhy>& why);
+// Personal data standing in `text`, for masking: [{"kind", "at": [from, to]}] in order of place,
+// never overlapping, bytes of `text`; the kinds are those of find_personal (text.hpp). Error
+// `parse`: no UTF-8.
+[[nodiscard]] Result<Json> personal_json(std::string_view text);
 
 // One line of `amends classify`: {"id"?, "text", "facts"?, "x"?} -> {"id", "labels", "severity",
 // "priority", "abstained", "why", "personal"?, "x"}. Errors: `parse` for a line of another shape,

@@ -110,7 +110,8 @@ struct OrderChanged : Head {
 };
 BOOST_DESCRIBE_STRUCT(OrderChanged, (Head), (order))
 
-// A person's verdict over the labels.
+// A person's verdict over the labels. Without labels amends, and the host, read the customer's
+// messages again, and an earlier verdict is gone.
 struct Classify : Head {
   static constexpr std::string_view tag = "classify";
   std::vector<std::string> labels; // the first is primary

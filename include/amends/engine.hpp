@@ -19,6 +19,10 @@ struct EngineSetup {
   std::shared_ptr<const Policy> policy;
   std::shared_ptr<Store> store; // may be shared by many engines
   std::string tenant;           // empty is the only one
+  // The host's judgement on what customers write, asked when a case is opened, a message joins or
+  // answers one, or `classify` asks again; inside the transaction, so it must be quick and must not
+  // call this engine. What it changed is recorded; replay and `verify` never ask.
+  ClassifyHost classify = {};
 };
 
 // Takes one line without its newline; anything but success stops the export.

@@ -78,9 +78,14 @@ struct Classified : Head {
   std::string severity;
   std::string priority;
   bool abstained = false;
-  std::optional<std::string> by; // a person's verdict
+  std::optional<std::string> by;                 // a person's verdict; "host": the host's
+  std::vector<Label> overruled;                  // what amends said where the host said otherwise
+  std::optional<std::string> host_failed;        // why the host's judgement did not count
+  std::optional<RepeatContacts> repeat_contacts; // absent: none
 };
-BOOST_DESCRIBE_STRUCT(Classified, (Head), (labels, terms, severity, priority, abstained, by))
+BOOST_DESCRIBE_STRUCT(Classified, (Head),
+                      (labels, terms, severity, priority, abstained, by, overruled, host_failed,
+                       repeat_contacts))
 
 struct Assigned : Head {
   static constexpr std::string_view tag = "assigned";
@@ -315,8 +320,8 @@ struct CampaignProgressed : Head {
 BOOST_DESCRIBE_STRUCT(CampaignProgressed, (Head), (incident))
 
 // What changes nothing but stands in the story: "contact", "information_asked",
-// "information_received", "external_payout", "survey_sent", "excused" (then `clock` is its state
-// after it).
+// "information_received", "external_payout", "survey_sent", "repeat_contact", "excused" (then
+// `clock` is its state after it).
 struct Recorded : Head {
   static constexpr std::string_view tag = "recorded";
   std::string what;

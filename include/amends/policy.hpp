@@ -125,6 +125,9 @@ public:
   [[nodiscard]] Result<std::shared_ptr<const Policy>>
   with_holidays(const std::shared_ptr<const HolidayTables>& holidays) const;
   [[nodiscard]] const std::shared_ptr<const HolidayTables>& holidays() const;
+  // This policy, of the same digest, classifying by another model. Errors: those of
+  // Classifier::with_model.
+  [[nodiscard]] Result<std::shared_ptr<const Policy>> with_model(std::string_view model) const;
   // Everything found, errors included; never fails.
   [[nodiscard]] static std::vector<Finding> lint(std::span<const PackText> packs);
   [[nodiscard]] static std::vector<std::string> builtin_names();
@@ -142,6 +145,8 @@ public:
 
   [[nodiscard]] const std::vector<std::string>& severities() const; // mildest first
   [[nodiscard]] const std::vector<std::string>& priorities() const; // most urgent first
+  // How long before a case an earlier one of the same order and category makes it a repeat contact.
+  [[nodiscard]] Duration repeat_within() const;
   // The number for people: pattern with {yyyy} {yy} {mm} {dd} {n} {n:6}; `n` is the case's number.
   [[nodiscard]] std::string case_number(std::int64_t n, Instant opened_at) const;
 

@@ -21,6 +21,11 @@ struct TrainRow {
 // `id`, `x`, `source`, `severity` and `tags` are let through. Errors: `parse`.
 [[nodiscard]] Result<TrainRow> read_train_row(const Json& line);
 
+// Whether some row has several labels: then "multi" is the task.
+[[nodiscard]] bool several_labels(std::span<const TrainRow> rows);
+// Whether every label of the rows is a category of `classifier`.
+[[nodiscard]] bool knows_labels(const Classifier& classifier, std::span<const TrainRow> rows);
+
 struct TrainOptions {
   bool multi = false;        // several labels a text
   std::int64_t seed = 1;     // the same rows, options and seed give the same bytes

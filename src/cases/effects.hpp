@@ -47,6 +47,13 @@ Result<void> run(Step& step, const commands::ExternalPayout& command);
 // Shared by several of them (effects_intake.cpp).
 [[nodiscard]] Result<void> add_message(Step& step, const Personal& text,
                                        const std::optional<std::string>& channel, bool automatic);
+// What the message says of the case: labels, severity and priority (effects_classify.cpp).
+[[nodiscard]] Result<void> classify_message(Step& step, const MessageRow& message);
+// The last message, of somebody whom we talk with: it counts while the labels are in doubt.
+[[nodiscard]] Result<void> classify_again(Step& step);
+// The last message, of somebody who came by himself once more: also a repeat contact, unless it is
+// about something else.
+[[nodiscard]] Result<void> classify_contact(Step& step);
 [[nodiscard]] Result<void> add_evidence(Step& step, const std::vector<EvidenceGiven>& given);
 // Error `parse` at `where` with the nearest lines where the order has no such line.
 [[nodiscard]] Result<void> check_about(const Order* order, const std::string& line,

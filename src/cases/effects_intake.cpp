@@ -48,43 +48,6 @@ Result<void> check_same_money(const Case& state, const Order& changed) {
   return {};
 }
 
-// Labels and what follows from them, out of the customer's own words.
-Result<void> classify_text(Step& step, const MessageRow& message) {
-  const auto text = step.context().open(message.text);
-  AMENDS_TRY_ASSIGN(const Classification found,
-                    step.policy().classifier().classify(text.value_or(""), step.facts()));
-  events::Classified event;
-  event.labels = found.labels;
-  for (const LabelWhy& why : found.why)
-    if (!why.negated)
-      event.terms.push_back({why.category, why.from, why.weight_milli, message.id, why.at});
-  event.severity = found.severity;
-  event.priority = found.priority;
-  event.abstained = found.abstained;
-  step.emit(std::move(event));
-  return {};
-}
-
-bool in_doubt(const Case& state) {
-  if (state.by_person)
-    return false;
-  return state.abstained || state.labels.empty() || state.labels.front().category == "other";
-}
-
-// A later message may say what the first did not.
-Result<void> classify_again(Step& step) {
-  if (!in_doubt(step.now()))
-    return {};
-  const MessageRow message = step.now().messages.back();
-  const auto text = step.context().open(message.text);
-  AMENDS_TRY_ASSIGN(const Classification found,
-                    step.policy().classifier().classify(text.value_or(""), step.facts()));
-  if (found.labels.empty() || found.labels.front().category == "other")
-    return {};
-  AMENDS_CHECK(classify_text(step, message));
-  return clocks_retarget(step);
-}
-
 template <class C> Result<void> open_case(Step& step, const C& command) {
   if (step.policy().workflow(command.kind) == nullptr)
     return Error{Code::not_found, "the policy has no workflow " + command.kind, "/kind"};
@@ -109,7 +72,7 @@ template <class C> Result<void> open_case(Step& step, const C& command) {
   step.emit(std::move(event));
   AMENDS_CHECK(add_message(step, command.text.value_or(Personal{}), command.channel, false));
   AMENDS_CHECK(add_evidence(step, command.evidence));
-  AMENDS_CHECK(classify_text(step, step.now().messages.back()));
+  AMENDS_CHECK(classify_message(step, step.now().messages.back()));
   AMENDS_CHECK(reassess(step));
   AMENDS_CHECK(clocks_hear(step, "open", happened));
   return enter_first_stage(step);
@@ -303,7 +266,7 @@ Result<void> run(Step& step, const commands::Intake& command) {
   AMENDS_CHECK(take_news(step, command));
   if (command.text) {
     AMENDS_CHECK(add_message(step, *command.text, command.channel, false));
-    AMENDS_CHECK(classify_again(step));
+    AMENDS_CHECK(classify_contact(step));
   }
   AMENDS_CHECK(add_evidence(step, command.evidence));
   return step.now().ended ? take_up_again(step, command) : Result<void>();

@@ -87,38 +87,11 @@ Result<ClockRow> clock_named(const Case& state, const std::string& name) {
                "/clock"};
 }
 
-Result<void> check_labels(const Policy& policy, const commands::Classify& command) {
-  for (std::size_t i = 0; i < command.labels.size(); ++i)
-    if (policy.category_title(command.labels[i]) == nullptr && command.labels[i] != "other")
-      return Error{Code::not_found, "the policy has no category " + command.labels[i],
-                   "/labels/" + std::to_string(i)};
-  if (command.severity && !contains(policy.severities(), *command.severity))
-    return Error{Code::not_found, "the policy has no severity " + *command.severity, "/severity"};
-  if (command.priority && !contains(policy.priorities(), *command.priority))
-    return Error{Code::not_found, "the policy has no priority " + *command.priority, "/priority"};
-  return {};
-}
-
 } // namespace
 
 Result<void> run(Step& step, const commands::Note& command) {
   step.emit(events::Noted{{}, step.by(), command.text});
   return {};
-}
-
-Result<void> run(Step& step, const commands::Classify& command) {
-  if (command.labels.empty())
-    return Error{Code::parse, "name at least one category", "/labels"};
-  AMENDS_CHECK(check_labels(step.policy(), command));
-  events::Classified event;
-  for (const std::string& label : command.labels)
-    event.labels.push_back({label, 1'000'000});
-  event.severity = command.severity.value_or(step.now().severity);
-  event.priority = command.priority.value_or(step.now().priority);
-  event.by = step.by();
-  step.emit(std::move(event));
-  AMENDS_CHECK(clocks_retarget(step));
-  return reassess(step);
 }
 
 Result<void> run(Step& step, const commands::Assign& command) {

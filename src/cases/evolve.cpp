@@ -104,10 +104,12 @@ struct Apply {
   void operator()(const events::Classified& e) const {
     state.labels = e.labels;
     state.terms = e.terms;
+    state.overruled = e.overruled;
+    state.repeat_contacts = e.repeat_contacts.value_or(RepeatContacts{});
     state.severity = e.severity;
     state.priority = e.priority;
     state.abstained = e.abstained;
-    state.by_person = e.by.has_value();
+    state.by_person = e.by.has_value() && *e.by != "host";
   }
   void operator()(const events::Assigned& e) const {
     state.owner = e.owner;
@@ -283,6 +285,8 @@ struct Apply {
       state.information_asked = e.fields;
     else if (e.what == "information_received")
       state.information_asked.clear();
+    else if (e.what == "repeat_contact")
+      ++state.repeat_contacts.joined;
   }
 };
 

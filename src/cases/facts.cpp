@@ -46,6 +46,7 @@ AssessInput assess_input(const Case& state, const Context& context) {
   if (const CaseIncident* incident = incident_of(state))
     input.facts.try_emplace("incident", Value(incident->incident));
   input.facts["complaints_90d"] = number(state.complaints_90d);
+  input.facts["repeat_contacts"] = number(state.repeat_contacts.total());
   input.ledger = standing_balances(state, context, "");
   return input;
 }

@@ -60,6 +60,7 @@ constexpr std::array outcomes{Row{"done", "已完成", "done"}, Row{"pending", "
 constexpr std::array deeds{Row{"information_asked", "请客户补充", "Asked the customer for more"},
                            Row{"information_received", "收到补充", "Information received"},
                            Row{"survey_sent", "已发满意度调查", "Survey sent"},
+                           Row{"repeat_contact", "客户再次来诉", "Came back about it"},
                            Row{"excused", "超时免责", "Lateness excused"},
                            Row{"refused", "未能照办", "Could not be done"}};
 

@@ -1,5 +1,6 @@
 #include "amends/classification.hpp"
 #include "amends/ids.hpp"
+#include "amends/text.hpp"
 #include "classification/weight.hpp"
 
 #include <algorithm>
@@ -39,23 +40,40 @@ Result<void> add_facts(const Json& json, const std::string& name, const std::str
   return {};
 }
 
-Json why_json(const LabelWhy& why) {
-  Json out = Json::object();
-  if (!why.category.empty())
-    out.set("category", Json::string(why.category));
-  out.set("term", Json::string(why.term));
-  out.set("from", Json::string(why.from));
-  out.set("weight", scaled_number(why.weight_milli, 3));
-  std::vector<Json> at;
-  for (const std::int64_t offset : why.at)
-    at.push_back(Json::number(offset));
-  out.set("at", Json::array(std::move(at)));
-  if (why.negated)
-    out.set("negated", Json::boolean(true));
-  return out;
+Json at_json(std::int64_t from, std::int64_t to) {
+  return Json::array({Json::number(from), Json::number(to)});
 }
 
 } // namespace
+
+Json why_json(const std::vector<LabelWhy>& all) {
+  std::vector<Json> out;
+  for (const LabelWhy& why : all) {
+    Json one = Json::object();
+    if (!why.category.empty())
+      one.set("category", Json::string(why.category));
+    one.set("term", Json::string(why.term));
+    one.set("from", Json::string(why.from));
+    one.set("weight", scaled_number(why.weight_milli, 3));
+    one.set("at", at_json(why.at.front(), why.at.back()));
+    if (why.negated)
+      one.set("negated", Json::boolean(true));
+    out.push_back(std::move(one));
+  }
+  return Json::array(std::move(out));
+}
+
+Result<Json> personal_json(std::string_view text) {
+  AMENDS_TRY_ASSIGN(const auto found, find_personal(text));
+  std::vector<Json> out;
+  for (const PersonalFound& personal : found) {
+    Json one = Json::object();
+    one.set("kind", Json::string(personal.kind));
+    one.set("at", at_json(personal.from, personal.to));
+    out.push_back(std::move(one));
+  }
+  return Json::array(std::move(out));
+}
 
 Result<Json> answer_classify(const Classifier& classifier, const Json& question) {
   if (!question.is(Json::Kind::object))
@@ -91,10 +109,10 @@ Result<Json> answer_classify(const Classifier& classifier, const Json& question)
   if (!found->priority.empty())
     out.set("priority", Json::string(found->priority));
   out.set("abstained", Json::boolean(found->abstained));
-  std::vector<Json> why;
-  for (const LabelWhy& one : found->why)
-    why.push_back(why_json(one));
-  out.set("why", Json::array(std::move(why)));
+  out.set("why", why_json(found->why));
+  AMENDS_TRY_ASSIGN(Json personal, personal_json(text->text));
+  if (!personal.items.empty())
+    out.set("personal", std::move(personal));
   if (const Json* x = question.find("x"))
     out.set("x", *x);
   return out;

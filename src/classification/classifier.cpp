@@ -121,7 +121,7 @@ constexpr std::int32_t likely_ppm = 500'000; // what is only suspected hurries n
 
 // Of several grievances the most urgent decides, whichever is the first.
 Result<void> hurry(const Classifier::Compiled& compiled, const Opinion& opinion,
-                   const Severities& severities, const Facts& facts, Rank& ranked) {
+                   const Severities& severities, const Facts& facts, Gravity& ranked) {
   const auto& order = compiled.taxonomy.priorities;
   const auto place = [&](const std::string& word) {
     return std::find(order.begin(), order.end(), word);
@@ -130,7 +130,7 @@ Result<void> hurry(const Classifier::Compiled& compiled, const Opinion& opinion,
     if (opinion.labels[i].score_ppm < likely_ppm)
       continue;
     const Category& category = compiled.taxonomy.categories[opinion.labels[i].category];
-    AMENDS_TRY_ASSIGN(Rank other,
+    AMENDS_TRY_ASSIGN(Gravity other,
                       rank(compiled.ranking, compiled.taxonomy, category, severities, facts));
     if (place(other.priority) < place(ranked.priority))
       ranked.priority = std::move(other.priority);
@@ -138,9 +138,24 @@ Result<void> hurry(const Classifier::Compiled& compiled, const Opinion& opinion,
   return {};
 }
 
+Result<Gravity> rank_opinion(const Classifier::Compiled& compiled, const Opinion& opinion,
+                             const Severities& severities, const Facts& facts) {
+  AMENDS_TRY_ASSIGN(Gravity ranked,
+                    rank(compiled.ranking, compiled.taxonomy,
+                         compiled.taxonomy.categories[opinion.labels.front().category], severities,
+                         facts));
+  AMENDS_CHECK(hurry(compiled, opinion, severities, facts, ranked));
+  return ranked;
+}
+
 } // namespace
 
 Result<Classification> Classifier::classify(std::string_view text, const Facts& facts) const {
+  return classify_with(text, [&](const auto&) -> Result<Facts> { return facts; });
+}
+
+Result<Classification> Classifier::classify_with(std::string_view text,
+                                                 const FactsFor& facts) const {
   AMENDS_CHECK(check_size(text));
   const Compiled& compiled = *compiled_;
   AMENDS_TRY_ASSIGN(const Reading reading, read_text(compiled.taxonomy, compiled.lexicon, text));
@@ -152,20 +167,29 @@ Result<Classification> Classifier::classify(std::string_view text, const Facts& 
     out.labels.push_back({compiled.taxonomy.categories[label.category].name, label.score_ppm});
   out.why = explain(compiled, reading, opinion, text);
   if (host_)
-    AMENDS_CHECK(ask_host(compiled.taxonomy, host_, text, opinion, out));
+    ask_host(compiled.taxonomy, host_, text, opinion, out);
   out.abstained = opinion.abstained;
   if (!compiled.has_policy)
     return out;
   const Severities severities = severities_of(compiled, reading, opinion);
   for (LabelWhy& why : explain_severity(compiled, reading, severities, text))
     out.why.push_back(std::move(why));
-  AMENDS_TRY_ASSIGN(Rank ranked, rank(compiled.ranking, compiled.taxonomy,
-                                      compiled.taxonomy.categories[opinion.labels.front().category],
-                                      severities, facts));
-  AMENDS_CHECK(hurry(compiled, opinion, severities, facts, ranked));
+  AMENDS_TRY_ASSIGN(const Facts known, facts(out.labels));
+  AMENDS_TRY_ASSIGN(Gravity ranked, rank_opinion(compiled, opinion, severities, known));
   out.severity = std::move(ranked.severity);
   out.priority = std::move(ranked.priority);
   return out;
+}
+
+Result<Gravity> Classifier::gravity(std::string_view text, const std::vector<Label>& labels,
+                                    const Facts& facts) const {
+  AMENDS_CHECK(check_size(text));
+  const Compiled& compiled = *compiled_;
+  if (!compiled.has_policy)
+    return Error{Code::arg, "a model alone has no severities: use a policy", ""};
+  AMENDS_TRY_ASSIGN(const Reading reading, read_text(compiled.taxonomy, compiled.lexicon, text));
+  AMENDS_TRY_ASSIGN(const Opinion opinion, opinion_of(compiled.taxonomy, labels));
+  return rank_opinion(compiled, opinion, severities_of(compiled, reading, opinion), facts);
 }
 
 } // namespace amends

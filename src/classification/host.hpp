@@ -8,9 +8,14 @@
 
 namespace amends {
 
-// Errors: the host's; `policy` for a label that the taxonomy does not know or that comes twice, or
-// when no label is left. A host that changed something leaves no doubt: `abstained` becomes false.
-[[nodiscard]] Result<void> ask_host(const Taxonomy& taxonomy, const ClassifyHost& host,
-                                    std::string_view text, Opinion& opinion, Classification& found);
+// Labels as indices; none is "other". Error `arg` for one that the taxonomy does not know, that
+// comes twice or whose score cannot be.
+[[nodiscard]] Result<Opinion> opinion_of(const Taxonomy& taxonomy,
+                                         const std::vector<Label>& labels);
+
+// A host that changed something leaves no doubt: `abstained` becomes false. Where it fails nothing
+// changes but `host_failed`.
+void ask_host(const Taxonomy& taxonomy, const ClassifyHost& host, std::string_view text,
+              Opinion& opinion, Classification& found);
 
 } // namespace amends

@@ -88,8 +88,8 @@ std::int32_t usual_of(std::span<const std::int32_t> own) {
   return usual;
 }
 
-Result<Rank> rank(const Ranking& ranking, const Taxonomy& taxonomy, const Category& category,
-                  const Severities& severities, Facts facts) {
+Result<Gravity> rank(const Ranking& ranking, const Taxonomy& taxonomy, const Category& category,
+                     const Severities& severities, Facts facts) {
   const auto word_of = [&](std::int32_t level) {
     return level < 0 ? Value{} : Value(taxonomy.severities[static_cast<std::size_t>(level)]);
   };
@@ -97,7 +97,7 @@ Result<Rank> rank(const Ranking& ranking, const Taxonomy& taxonomy, const Catego
   facts["usual"] = word_of(severities.usual);
   facts["said"] = word_of(severities.said);
   facts["modelled"] = word_of(severities.modelled);
-  Rank out;
+  Gravity out;
   AMENDS_TRY_ASSIGN(out.severity, ask(ranking.severity, "severity", facts));
   if (out.severity.empty()) {
     const std::int32_t level = std::max({severities.said, severities.usual, std::int32_t{0}});

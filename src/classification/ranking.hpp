@@ -2,6 +2,7 @@
 // and priority by the policy's tables.
 #pragma once
 
+#include "amends/classification.hpp"
 #include "amends/rules.hpp"
 #include "classification/taxonomy.hpp"
 
@@ -18,11 +19,6 @@ struct Ranking {
 
 [[nodiscard]] Result<Ranking> read_ranking(const Json& policy);
 
-struct Rank {
-  std::string severity;
-  std::string priority;
-};
-
 // Indices of the policy's severities, the mildest 0; -1: nothing is said.
 struct Severities {
   std::int32_t usual = -1;    // of the labels' categories, see `usual_of`
@@ -35,9 +31,9 @@ struct Severities {
 // The tables see the facts `category`, `usual`, `said`, `modelled`, and `severity` (only the
 // priority table). Where a table is absent or answers nothing: the greater of said and usual, the
 // category's own priority, else the place of the severity counted from the top.
-[[nodiscard]] Result<Rank> rank(const Ranking& ranking, const Taxonomy& taxonomy,
-                                const Category& category, const Severities& severities,
-                                Facts facts);
+[[nodiscard]] Result<Gravity> rank(const Ranking& ranking, const Taxonomy& taxonomy,
+                                   const Category& category, const Severities& severities,
+                                   Facts facts);
 
 // The primary category's own severity; where that is the mildest, the mildest above it among the
 // others: several grievances are no mild matter.

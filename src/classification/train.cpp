@@ -162,6 +162,20 @@ Result<Trained> train(std::span<const TrainRow> rows, const TrainOptions& option
   return Trainer(std::move(data), options, learn).run();
 }
 
+bool several_labels(std::span<const TrainRow> rows) {
+  return std::any_of(rows.begin(), rows.end(),
+                     [](const TrainRow& row) { return row.labels.size() > 1; });
+}
+
+bool knows_labels(const Classifier& classifier, std::span<const TrainRow> rows) {
+  const auto known = classifier.categories();
+  return std::all_of(rows.begin(), rows.end(), [&](const TrainRow& row) {
+    return std::all_of(row.labels.begin(), row.labels.end(), [&](const auto& label) {
+      return std::find(known.begin(), known.end(), label) != known.end();
+    });
+  });
+}
+
 Result<TrainRow> read_train_row(const Json& line) {
   if (!line.is(Json::Kind::object))
     return Error{Code::parse, "a row is an object: {\"text\": \"...\", \"label\": \"x\"}", ""};

@@ -110,6 +110,10 @@ Result<Shop> open_over(const ShopWords& words,
   if (!words.policy.empty()) {
     AMENDS_TRY_ASSIGN(shop.policy, load_policy(words.policy));
   }
+  if (!words.model.empty() && shop.policy) {
+    AMENDS_TRY_ASSIGN(const std::string model, file_text(words.model));
+    AMENDS_TRY_ASSIGN(shop.policy, shop.policy->with_model(model));
+  }
   AMENDS_TRY_ASSIGN(shop.store, open(words.store));
   shop.engine = std::make_unique<Engine>(EngineSetup{shop.policy, shop.store, shop.tenant});
   return shop;

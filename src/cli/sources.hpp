@@ -26,6 +26,7 @@ struct ShopWords {
   std::vector<std::string> policy; // empty: none is loaded
   std::string store;
   std::string tenant;
+  std::string model; // a file: what the policy classifies by instead of its own; empty: its own
 };
 
 // A store and an engine over it.

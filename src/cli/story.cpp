@@ -24,8 +24,10 @@ public:
       line(out, {"客户", "customer"}, text_at(*customer, "id"));
     if (const Json* order = row_.find("order"))
       line(out, {"订单", "order"}, text_at(*order, "id"));
-    line(out, {"类别", "about"}, category());
+    line(out, {"类别", "about"}, categories("labels"));
     line(out, {"依据", "because of"}, terms());
+    line(out, {"amends 原判", "amends had said"}, categories("overruled"));
+    line(out, {"此前同类来诉", "came about it before"}, repeats());
     line(out, {"程度", "how bad"},
          titles_.severity(text_at(row_, "severity")) + comma() + text_at(row_, "priority"));
     line(out, {"现在", "now"}, stage());
@@ -62,11 +64,27 @@ private:
 
   const char* comma() const { return Say{"，", ", "}.in(language_); }
 
-  std::string category() const {
+  std::string categories(std::string_view of) const {
     std::string out;
-    for (const Json& label : items_at(row_, "labels"))
+    for (const Json& label : items_at(row_, of)) {
       out += (out.empty() ? "" : comma()) + titles_.category(text_at(label, "category"));
+      if (!text_at(label, "by").empty())
+        out += say({"（宿主判定）", " (by the host)"});
+    }
     return out;
+  }
+
+  // Nothing when nobody had come before.
+  std::string repeats() const {
+    const Json* found = row_.find("repeat_contacts");
+    if (found == nullptr)
+      return {};
+    const std::string cases = found->find("cases")->text;
+    const std::string joined = found->find("joined")->text;
+    if (cases == "0" && joined == "0")
+      return {};
+    return say({"其他工单 ", "other cases "}) + cases + say({"，本工单内 ", ", in this case "}) +
+           joined;
   }
 
   // The customer's words that led to the first label: those the policy lists, or what the model

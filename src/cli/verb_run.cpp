@@ -54,6 +54,11 @@ Work prepare_run(Options& options) {
   add_policy_option(options, words->shop.policy).required();
   add_store_options(options, words->shop);
   options
+      .text("--model", words->shop.model,
+            {"train 生成的模型，代替策略自带的",
+             "a model made by train, instead of the policy's own"})
+      .shown_as("FILE");
+  options
       .text("--as", words->as,
             {"以谁的身份说话，例如 agent:li；不填为主机自己 (system)",
              "who speaks: agent:li; without it the host itself (system)"})

@@ -7,7 +7,6 @@
 #include "sources.hpp"
 #include "verb.hpp"
 
-#include <algorithm>
 #include <cstdio>
 
 namespace amends::cli {
@@ -28,20 +27,6 @@ int wrong(const char* text) {
   return wrong_usage;
 }
 
-bool are_multi(const std::vector<TrainRow>& rows) {
-  return std::any_of(rows.begin(), rows.end(),
-                     [](const auto& row) { return row.labels.size() > 1; });
-}
-
-bool knows_all(const Classifier& classifier, const std::vector<TrainRow>& rows) {
-  const auto known = classifier.categories();
-  return std::all_of(rows.begin(), rows.end(), [&](const TrainRow& row) {
-    return std::all_of(row.labels.begin(), row.labels.end(), [&](const auto& label) {
-      return std::find(known.begin(), known.end(), label) != known.end();
-    });
-  });
-}
-
 // The policy whose words and model help: the named one, else `base` for several labels a text that
 // are all of its taxonomy.
 Result<std::shared_ptr<const Policy>> helping_policy(const TrainWords& words,
@@ -50,10 +35,10 @@ Result<std::shared_ptr<const Policy>> helping_policy(const TrainWords& words,
     return std::shared_ptr<const Policy>{};
   if (!words.policy.empty())
     return load_policy(words.policy);
-  if (words.task == "single" || !(words.task == "multi" || are_multi(rows)))
+  if (words.task == "single" || !(words.task == "multi" || several_labels(rows)))
     return std::shared_ptr<const Policy>{};
   AMENDS_TRY_ASSIGN(auto base, load_policy({"base"}));
-  return knows_all(base->classifier(), rows) ? base : nullptr;
+  return knows_labels(base->classifier(), rows) ? base : nullptr;
 }
 
 // Whether the new model may take the old one's place, by texts that neither was shown.
@@ -91,7 +76,7 @@ int train_and_write(const TrainWords& words) {
     return give_up(policy.error());
   TrainOptions options;
   options.multi =
-      *policy != nullptr || words.task == "multi" || (words.task.empty() && are_multi(*rows));
+      *policy != nullptr || words.task == "multi" || (words.task.empty() && several_labels(*rows));
   options.seed = words.seed;
   Progress progress(1000);
   options.progress = [&](int permille) {

@@ -65,11 +65,19 @@ public:
 
   std::string operator()(const events::Opened& e) const { return e.number_text; }
   std::string operator()(const events::Classified& e) const {
-    std::string out;
-    for (const Label& label : e.labels)
-      out += (out.empty() ? "" : comma()) + titles_.category(label.category);
-    return (out.empty() ? titles_.category("other") : out) + semicolon() +
-           titles_.severity(e.severity) + comma() + e.priority;
+    std::string out =
+        categories(e.labels) + semicolon() + titles_.severity(e.severity) + comma() + e.priority;
+    if (!e.overruled.empty())
+      out += in_brackets((english() ? "by the host; amends said " : "宿主判定；amends 原判 ") +
+                         categories(e.overruled));
+    if (e.host_failed)
+      out +=
+          in_brackets((english() ? "the host's judgement did not count: " : "宿主的判断未采用：") +
+                      *e.host_failed);
+    if (e.repeat_contacts)
+      out += in_brackets((english() ? "came about it before: " : "此前同类来诉：") +
+                         std::to_string(e.repeat_contacts->total()));
+    return out;
   }
   std::string operator()(const events::StageEntered& e) const {
     return titles_.stage(state_.kind, e.stage);
@@ -142,6 +150,12 @@ public:
   }
 
 private:
+  [[nodiscard]] std::string categories(const std::vector<Label>& labels) const {
+    std::string out;
+    for (const Label& label : labels)
+      out += (out.empty() ? "" : comma()) + titles_.category(label.category);
+    return out.empty() ? titles_.category("other") : out;
+  }
   bool english() const { return language_ == "en"; }
   const char* comma() const { return english() ? ", " : "，"; }
   const char* semicolon() const { return english() ? "; " : "；"; }

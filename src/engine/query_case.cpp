@@ -53,15 +53,20 @@ void add_can(const CaseWork& work, const Query& query, const std::set<std::strin
   out.set("cannot", std::move(cannot));
 }
 
+Json labels_json(const std::vector<Label>& labels) {
+  Json out = Json::array();
+  for (const Label& label : labels)
+    out.items.push_back(label_json(label));
+  return out;
+}
+
 // The state as every other answer names it: `number` is the one for people, scores are from 0 to 1,
 // weights those of `classify`.
 void name_as_elsewhere(const Case& state, Json& out) {
   out.remove("number_text");
   out.set("number", Json::string(state.number_text));
-  Json labels = Json::array();
-  for (const Label& label : state.labels)
-    labels.items.push_back(label_json(label));
-  out.set("labels", std::move(labels));
+  out.set("labels", labels_json(state.labels));
+  out.set("overruled", labels_json(state.overruled));
   if (Json* terms = out.find("terms"))
     for (std::size_t i = 0; i < terms->items.size(); ++i) {
       terms->items[i].remove("weight_milli");

@@ -46,6 +46,7 @@ Json flags_of(const Case& state) {
       "late");
   add(state.abstained, "unsure");
   add(state.complaints_90d > 0, "repeat_customer");
+  add(state.repeat_contacts.total() > 0, "repeat_contact");
   add(state.reopened > 0, "reopened");
   add(!state.holds.empty(), "on_hold");
   if (state.draft)

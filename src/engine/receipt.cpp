@@ -113,6 +113,8 @@ Json label_json(const Label& label) {
   Json out = Json::object();
   out.set("category", Json::string(label.category));
   out.set("score", Json::number_text(Decimal::scaled(label.score_ppm, 6).text()));
+  if (label.by)
+    out.set("by", Json::string(*label.by));
   return out;
 }
 

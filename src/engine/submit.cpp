@@ -253,6 +253,24 @@ std::string customer_id(const CaseWork& work, const Command& command) {
   return given != nullptr && *given ? (*given)->id : std::string();
 }
 
+// Commands after which a case may be about something else.
+bool may_classify(const Command& command) {
+  return order_of(command) != nullptr || std::holds_alternative<commands::Message>(command) ||
+         std::holds_alternative<commands::Classify>(command);
+}
+
+// What else came in about the order.
+Result<std::vector<OtherCase>> order_cases(Work& work, const CaseWork& target,
+                                           const Command& command, Instant t) {
+  if (!may_classify(command))
+    return std::vector<OtherCase>{};
+  const bool fresh = target.state.version == 0;
+  const auto& order = fresh ? *order_of(command) : target.state.order;
+  const Instant opened_at = fresh ? t : target.state.opened_at;
+  return work.order_cases(order ? order->id : "", target.state.id,
+                          opened_at - target.policy->repeat_within());
+}
+
 // What one call has answered so far: receipts to write, and the answers by command id.
 struct Answers {
   bool alone = false; // one command, answered by its receipt itself and not by a list
@@ -285,6 +303,7 @@ Result<Json> run_one(const Said& said, Work& work, Spoken spoken, Answers& answe
     AMENDS_TRY_ASSIGN(context.number, work.next_number());
     AMENDS_TRY_ASSIGN(context.complaints_90d, work.recent_cases(customer, t));
   }
+  AMENDS_TRY_ASSIGN(context.order_cases, order_cases(work, target, spoken.command, t));
   context.alone = answers.alone;
   AMENDS_TRY_ASSIGN(Decided decided,
                     decide(*target.policy, context, std::move(target.state), spoken.command));

@@ -13,6 +13,7 @@ namespace {
 
 constexpr Duration ninety_days = hours(90 * 24);
 constexpr Duration seven_days = hours(7 * 24);
+constexpr std::size_t most_order_cases = 100; // of one order; more count no further
 
 // Rows of the store that an event changes; the rows themselves are read off the case at the end.
 struct Touched {
@@ -205,6 +206,7 @@ Result<Context> Work::context(const CaseWork& work, Instant t, const Party& by,
   if (!scopes.empty()) {
     AMENDS_TRY_ASSIGN(context.ledger, balances(scopes));
   }
+  context.classify = engine_.setup.classify;
   context.open = [this](const Personal& personal) { return open(personal); };
   return context;
 }
@@ -299,6 +301,28 @@ Result<std::int64_t> Work::recent_cases(const std::string& customer, Instant t) 
     if (work.stored_version == 0 && work.state.customer && work.state.customer->id == customer)
       ++total;
   return total;
+}
+
+Result<std::vector<OtherCase>> Work::order_cases(const std::string& order, const std::string& but,
+                                                 Instant from) {
+  std::vector<OtherCase> out;
+  if (order.empty())
+    return out;
+  CaseFilter filter;
+  filter.order_id = {order};
+  filter.opened_from = from;
+  AMENDS_TRY_ASSIGN(const CasePage page,
+                    session_.find_cases(filter, CaseSort::opened, most_order_cases, ""));
+  for (const CaseRow& row : page.rows)
+    if (row.case_id != but && !cases_.contains(row.case_id))
+      out.push_back({row.number, row.opened_at, row.category});
+  for (const auto& [id, work] : cases_) {
+    const Case& state = work.state;
+    if (id != but && state.version > 0 && state.order && state.order->id == order &&
+        !state.labels.empty())
+      out.push_back({state.number, state.opened_at, state.labels.front().category});
+  }
+  return out;
 }
 
 Result<std::optional<std::string>> Work::case_to_join(const std::string& customer,

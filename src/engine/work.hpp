@@ -61,6 +61,9 @@ public:
   [[nodiscard]] Result<void> add_world(WorldRow row);
   // Cases of the customer opened in the 90 days before `t`, this call's included.
   [[nodiscard]] Result<std::int64_t> recent_cases(const std::string& customer, Instant t);
+  // The other cases of an order that were opened at or after `from`, this call's included.
+  [[nodiscard]] Result<std::vector<OtherCase>> order_cases(const std::string& order,
+                                                           const std::string& but, Instant from);
   // The case that an intake of this customer and order joins: open, or closed in the last 7 days.
   [[nodiscard]] Result<std::optional<std::string>>
   case_to_join(const std::string& customer, const std::string& order, Instant t);

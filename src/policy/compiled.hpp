@@ -27,6 +27,7 @@ struct Policy::Compiled {
   std::vector<std::string> severities;
   std::vector<std::string> priorities;
   std::string number_pattern;
+  Duration repeat_within;
   std::shared_ptr<const Classifier> classifier;
   std::shared_ptr<const Compensation> compensation;
   std::shared_ptr<const HolidayTables> holidays;

@@ -42,6 +42,11 @@ const std::vector<FactInfo>& case_facts() {
        "how often the case was reopened", "1", "amends"},
       {"reopened", "boolean", "", "曾重开", "reopened", "the case was reopened at least once",
        "true", "amends"},
+      {"repeat_contacts", "number", "contacts", "重复来诉次数", "repeat contacts",
+       "how often somebody had come about the same order and category before: cases opened within "
+       "the policy's levels.repeat_within (30 days unless it says otherwise) before this one, and "
+       "intakes that joined this one since",
+       "1", "amends"},
       {"resend_count", "number", "times", "补发次数", "re-sends", "re-sends carried out so far",
        "2", "amends"},
       {"satisfied", "boolean", "", "回访满意", "satisfied",

@@ -48,8 +48,10 @@ constexpr Form titled_form{titled_entries, true};
 constexpr Entry maybe_titled_entries[] = {{"title", Holds::words}};
 constexpr Form maybe_titled_form{maybe_titled_entries, true};
 
-constexpr Entry levels_entries[] = {
-    {"severity", Holds::texts}, {"priority", Holds::texts}, {"severity_words", Holds::anything}};
+constexpr Entry levels_entries[] = {{"severity", Holds::texts},
+                                    {"priority", Holds::texts},
+                                    {"severity_words", Holds::anything},
+                                    {"repeat_within", Holds::text}};
 constexpr Form levels_form{levels_entries};
 constexpr Entry numbers_entries[] = {{"case", Holds::text}};
 constexpr Form numbers_form{numbers_entries};

@@ -30,6 +30,17 @@ void compile_levels(Build& build) {
     build.out.severities = {"low", "medium", "high", "critical"};
   if (levels.find("priority") == nullptr)
     build.out.priorities = {"P1", "P2", "P3", "P4"};
+  build.out.repeat_within = hours(30 * 24);
+  const Json* within = levels.find("repeat_within");
+  if (within == nullptr)
+    return;
+  const auto span = parse_span(text_of(within));
+  if (span && !span->needs_calendar() && span->n > 0)
+    build.out.repeat_within = microseconds(span->n);
+  else
+    build.report.error("span", "/levels/repeat_within",
+                       quoted(text_of(within)) + " is no length of clock time",
+                       "write \"30d\" or \"72h\"");
 }
 
 Role compile_role(Build& build, const std::string& name, const Json& spec) {

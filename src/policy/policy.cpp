@@ -162,6 +162,12 @@ Policy::with_holidays(const std::shared_ptr<const HolidayTables>& holidays) cons
   return std::make_shared<const Policy>(std::move(out));
 }
 
+Result<PolicyPointer> Policy::with_model(std::string_view model) const {
+  auto out = std::make_shared<Compiled>(*compiled_);
+  AMENDS_TRY_ASSIGN(out->classifier, compiled_->classifier->with_model(model));
+  return std::make_shared<const Policy>(std::move(out));
+}
+
 std::vector<std::string> Policy::builtin_names() {
   std::vector<std::string> names;
   for (const packs::BuiltinFile& file : packs::builtin_files())
@@ -199,6 +205,7 @@ Currency Policy::currency() const { return compiled_->currency; }
 const std::string& Policy::zone() const { return compiled_->zone; }
 const std::vector<std::string>& Policy::severities() const { return compiled_->severities; }
 const std::vector<std::string>& Policy::priorities() const { return compiled_->priorities; }
+Duration Policy::repeat_within() const { return compiled_->repeat_within; }
 const Classifier& Policy::classifier() const { return *compiled_->classifier; }
 const Compensation& Policy::compensation() const { return *compiled_->compensation; }
 const std::shared_ptr<const HolidayTables>& Policy::holidays() const { return compiled_->holidays; }

@@ -25,8 +25,8 @@ inline const std::string two_line_order =
 
 class Desk {
 public:
-  explicit Desk(std::shared_ptr<const Policy> policy)
-      : shop(make_memory_store(), std::move(policy)) {}
+  explicit Desk(std::shared_ptr<const Policy> policy, ClassifyHost classify = {})
+      : shop(make_memory_store(), std::move(policy), std::move(classify)) {}
 
   std::string now() { return print_instant(clock_ = clock_ + minutes(1)); }
   void wait(Duration span) { clock_ = clock_ + span; }

@@ -25,8 +25,8 @@ inline std::shared_ptr<const Policy> book_delivery() {
 class Shop {
 public:
   explicit Shop(std::shared_ptr<Store> store = make_memory_store(),
-                std::shared_ptr<const Policy> policy = book_delivery())
-      : store_(std::move(store)), engine_({std::move(policy), store_, ""}) {}
+                std::shared_ptr<const Policy> policy = book_delivery(), ClassifyHost classify = {})
+      : store_(std::move(store)), engine_({std::move(policy), store_, "", std::move(classify)}) {}
 
   Engine& engine() { return engine_; }
   Result<Json> try_say(std::string_view line, std::string_view who = "system",
