@@ -181,7 +181,12 @@ enum {
   AMENDS_FACT_INSTANT = 7, AMENDS_FACT_DURATION = 8 /* microseconds: since 1970, long */
 };
 
-/* ==== 3. What the host lends: clock, randomness, log ====================================== */
+/* JSON Lines in, without their newlines. A source answers 1 with a line that lives until it is
+ * called again, 0 at the end, negative to give up (the call then fails by AMENDS_E_CALLBACK). */
+typedef int32_t (*amends_line_source)(void *user, amends_text *line);
+
+/* ==== 3. What the host lends: clock, log, a judgement, a model ============================ */
+typedef struct amends_judgement amends_judgement; /* part 7 */
 enum { AMENDS_LOG_ERROR = 0, AMENDS_LOG_WARN = 1, AMENDS_LOG_INFO = 2, AMENDS_LOG_DEBUG = 3 };
 /* One per engine, copied when it opens. Any member may be NULL. Called on the calling threads. */
 struct amends_host {
@@ -192,6 +197,18 @@ struct amends_host {
   void (*random)(void *user, void *out, size_t size); /* for keys; not called in this version */
   void (*log)(void *user, int32_t level, const char *text, size_t size); /* default: silence; the
                                                          text never holds personal data */
+  /* A judgement of the host's own on what a customer wrote (a model of his, a list of known texts):
+   * asked once a text, inside the call that opens a case or takes a message and inside its
+   * transaction, so it must be quick. It reads and changes the labels by part 7 and answers 0; any
+   * other answer means that it cannot say. Then, and where its labels cannot be, amends's own
+   * stand. What it changed is recorded with the case as by "host", beside what amends said; a
+   * replay of the case does not ask again. Default: none. */
+  int32_t (*classify)(void *user, amends_judgement *judgement);
+  /* Bytes from amends_train, read while the engine opens: the policy classifies by this model
+   * instead of its own; errors as amends_classifier_new. Cases opened under another policy keep
+   * that one's. Default: (NULL, 0). */
+  const uint8_t *model;
+  size_t model_size;
 };
 AMENDS_API amends_time amends_clock_system(void *user); /* fits `now`; user is not used */
 
@@ -224,8 +241,10 @@ typedef struct amends_label { /* lent by the amends_labels; ask by index, never 
   int32_t score_ppm;          /* calibrated, parts per million */
   amends_text category;
 } amends_label;
-/* By the policy's words. model: (NULL, 0); trained models are AMENDS_E_UNSUPPORTED in this version,
- * and until they come `policy` must not be NULL. */
+/* Either may be absent, not both. policy: words, severity, priority; NULL: the model's categories
+ * only. model: bytes from amends_train, copied; (NULL, 0): the built-in one, where the policy has
+ * its categories, and the policy's words alone elsewhere. A damaged model is AMENDS_E_CORRUPT, one
+ * of another version AMENDS_E_UNSUPPORTED, one that does not fit the policy AMENDS_E_POLICY. */
 AMENDS_TRY amends_status amends_classifier_new(const amends_policy *policy, const uint8_t *model,
     size_t size, amends_classifier **out, amends_error **err);
 AMENDS_API void amends_classifier_free(amends_classifier *c);
@@ -241,7 +260,33 @@ AMENDS_API int32_t amends_labels_abstained(const amends_labels *l); /* 1: a pers
 /* JSON array of {"category","term","from","weight","at"}, worked out when asked for. */
 AMENDS_TRY amends_status amends_labels_why(const amends_labels *l, amends_buf *out,
     amends_error **err);
+/* Personal data standing in the text, for masking: JSON array of {"kind","at":[from,to]}, bytes of
+ * the text, in order, never overlapping. Kinds: "email", "phone", "id_number", "bank_card",
+ * "address", "order_number", "account", "name", "plate". */
+AMENDS_TRY amends_status amends_labels_personal(const amends_labels *l, amends_buf *out,
+    amends_error **err);
 AMENDS_API void amends_labels_free(amends_labels *l);
+
+/* Rows as in `amends train`: {"text":"...","labels":[...]}. options, may be empty: {"task":
+ * "single"|"multi","seed":1,"policy":[as in amends_open]}. Without "task" the rows tell. "policy":
+ * whose words and model help; without it "base" where the task is "multi" and all labels are its
+ * categories; []: nobody's. report, may be NULL: {"task","rows","features","held_out":{...}}, the
+ * figures on rows that the judging model was not shown. Same rows in same order, same bytes. */
+AMENDS_TRY amends_status amends_train(const char *options, size_t size, amends_line_source rows,
+    void *user, amends_buf *model, amends_buf *report, amends_error **err);
+
+/* The labels of one text while amends_host.classify decides on them; it lives no longer than that
+ * call. Index 0 is the primary label. put: adds the category or moves it to `index` (past the end:
+ * last) with this score; when none is left the text is "other". Both answer AMENDS_OK; or change
+ * nothing and answer AMENDS_E_ARG (NULL, score not within 0 and 1000000), AMENDS_E_MEMORY, or, drop,
+ * AMENDS_E_NOT_FOUND. With a category that the policy does not have the judgement does not count. */
+AMENDS_API const char *amends_judgement_text(const amends_judgement *j, size_t *size);
+AMENDS_API size_t amends_judgement_count(const amends_judgement *j);
+AMENDS_API const amends_label *amends_judgement_at(const amends_judgement *j, size_t index);
+AMENDS_API amends_status amends_judgement_put(amends_judgement *j, const char *category,
+    size_t size, int32_t score_ppm, size_t index);
+AMENDS_API amends_status amends_judgement_drop(amends_judgement *j, const char *category,
+    size_t size);
 
 /* Loaders take the names above with dlsym. A function table behind one symbol comes when a vendor
  * asks for it (then as amends_api: amends_table is a decision table). */

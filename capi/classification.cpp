@@ -1,8 +1,7 @@
-// Part 7: classification by a policy's words.
+// Part 7: classification by a policy, a model, or both.
 #include "facts.hpp"
 #include "guard.hpp"
-
-#include "amends/described.hpp"
+#include "judgement.hpp"
 
 #include <algorithm>
 
@@ -14,29 +13,15 @@ std::int32_t place_in(const std::vector<std::string>& names, const std::string& 
   return found == names.end() ? -1 : static_cast<std::int32_t>(found - names.begin());
 }
 
-amends_label label_out(const Label& label) {
-  amends_label out{};
-  out.struct_size = sizeof out;
-  out.score_ppm = label.score_ppm;
-  out.category = {label.category.data(), label.category.size()};
-  return out;
-}
-
-std::string thousandths(std::int64_t milli) { return Decimal::scaled(milli, 3).text(); }
-
-Json why_out(const LabelWhy& why) {
-  Json out = Json::object();
-  out.set("category", Json::string(why.category));
-  out.set("term", Json::string(why.term));
-  out.set("from", Json::string(why.from));
-  out.set("weight", Json::number_text(thousandths(why.weight_milli)));
-  Json at = Json::array();
-  for (const std::int64_t offset : why.at)
-    at.items.push_back(Json::number(offset));
-  out.set("at", std::move(at));
-  if (why.negated)
-    out.set("negated", Json::boolean(true));
-  return out;
+// A policy's own classifier, shared; a model alone; or the policy with another model.
+Result<std::shared_ptr<const Classifier>> classifier_of(const Policy* policy,
+                                                        std::string_view model) {
+  if (policy == nullptr && model.empty())
+    return Error{Code::arg, "neither a policy nor a model is given: one of them is needed", ""};
+  if (policy == nullptr)
+    return Classifier::load(model);
+  return model.empty() ? policy->classifier().with_host({})
+                       : policy->classifier().with_model(model);
 }
 
 } // namespace
@@ -49,10 +34,11 @@ amends_status amends_classifier_new(const amends_policy* policy, const uint8_t* 
                                     amends_classifier** out, amends_error** err) {
   return guard(err, nullptr, [&]() -> Result<void> {
     AMENDS_CHECK(need(out, "out"));
-    if (model != nullptr || size != 0)
-      return Error{Code::unsupported, "trained models are not built yet: pass (NULL, 0)", ""};
-    AMENDS_CHECK(need(policy, "policy"));
-    *out = new amends_classifier{policy->policy};
+    AMENDS_TRY_ASSIGN(const std::string_view bytes,
+                      text_in(reinterpret_cast<const char*>(model), size, "model"));
+    const auto known = policy == nullptr ? nullptr : policy->policy;
+    AMENDS_TRY_ASSIGN(auto classifier, classifier_of(known.get(), bytes));
+    *out = new amends_classifier{known, std::move(classifier)};
     return {};
   });
 }
@@ -68,11 +54,14 @@ amends_status amends_classify(const amends_classifier* c, const char* text, size
     AMENDS_TRY_ASSIGN(const std::string_view words, text_in(text, size, "text"));
     AMENDS_TRY_ASSIGN(const Facts given, facts_in(facts, count));
     auto labels = std::make_unique<amends_labels>();
-    AMENDS_TRY_ASSIGN(labels->found, c->policy->classifier().classify(words, given));
+    labels->text = words;
+    AMENDS_TRY_ASSIGN(labels->found, c->classifier->classify(words, given));
     for (const Label& label : labels->found.labels)
       labels->labels.push_back(label_out(label));
-    labels->severity = place_in(c->policy->severities(), labels->found.severity);
-    labels->priority = place_in(c->policy->priorities(), labels->found.priority);
+    if (c->policy != nullptr) {
+      labels->severity = place_in(c->policy->severities(), labels->found.severity);
+      labels->priority = place_in(c->policy->priorities(), labels->found.priority);
+    }
     *out = labels.release();
     return {};
   });
@@ -96,10 +85,17 @@ amends_status amends_labels_why(const amends_labels* l, amends_buf* out, amends_
   return guard(err, out, [&]() -> Result<void> {
     AMENDS_CHECK(need(l, "l"));
     AMENDS_CHECK(need(out, "out"));
-    Json list = Json::array();
-    for (const LabelWhy& why : l->found.why)
-      list.items.push_back(why_out(why));
-    out->text = print_json(list);
+    out->text = print_json(why_json(l->found.why));
+    return {};
+  });
+}
+
+amends_status amends_labels_personal(const amends_labels* l, amends_buf* out, amends_error** err) {
+  return guard(err, out, [&]() -> Result<void> {
+    AMENDS_CHECK(need(l, "l"));
+    AMENDS_CHECK(need(out, "out"));
+    AMENDS_TRY_ASSIGN(const Json found, personal_json(l->text));
+    out->text = print_json(found);
     return {};
   });
 }

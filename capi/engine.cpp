@@ -1,10 +1,13 @@
 // The JSON door: amends_open, amends_call, amends_close.
 #include "guard.hpp"
+#include "judgement.hpp"
 #include "packs.hpp"
 
 #include "amends/described.hpp"
 #include "amends/limits.hpp"
 
+#include <algorithm>
+#include <cstddef>
 #include <cstring>
 
 namespace amends::capi {
@@ -36,20 +39,28 @@ Result<amends_host> host_of(const amends_host* lent) {
   amends_host host{};
   if (lent == nullptr)
     return host;
-  if (lent->struct_size < sizeof host)
+  if (lent->struct_size < offsetof(amends_host, classify)) // where its first version ended
     return Error{Code::arg, "`host` begins with struct_size: fill it by AMENDS_INIT(amends_host)",
                  ""};
-  std::memcpy(&host, lent, sizeof host);
+  std::memcpy(&host, lent, std::min<std::size_t>(lent->struct_size, sizeof host));
   return host;
 }
 
-Result<std::unique_ptr<Engine>> engine_of(std::string_view config) {
+Result<std::unique_ptr<Engine>> engine_of(std::string_view config, const amends_host& host) {
   AMENDS_TRY_ASSIGN(const Json json, parse_json(config, {config_bytes, limits::json_depth + 2}));
   AMENDS_TRY_ASSIGN(const Config given, decode<Config>(json));
   EngineSetup setup;
   setup.tenant = given.tenant.value_or("");
   if (!given.policy.is_null()) {
     AMENDS_TRY_ASSIGN(setup.policy, policy_of(given.policy));
+  }
+  setup.classify = classify_host(host);
+  AMENDS_TRY_ASSIGN(const std::string_view model,
+                    text_in(reinterpret_cast<const char*>(host.model), host.model_size, "model"));
+  if (!model.empty()) {
+    if (setup.policy == nullptr)
+      return Error{Code::arg, "a model is given, but no policy that could classify by it", ""};
+    AMENDS_TRY_ASSIGN(setup.policy, setup.policy->with_model(model));
   }
   auto store = open_store(given.store);
   if (!store)
@@ -104,8 +115,10 @@ amends_status amends_open(const char* config, size_t size, const uint8_t* master
     AMENDS_CHECK(need(config, "config"));
     AMENDS_CHECK(check_key(master_key, key_size));
     AMENDS_TRY_ASSIGN(const amends_host lent, host_of(host));
-    AMENDS_TRY_ASSIGN(auto engine, engine_of({config, size}));
+    AMENDS_TRY_ASSIGN(auto engine, engine_of({config, size}, lent));
     *out = new amends_engine{lent, std::move(engine)};
+    (*out)->host.model = nullptr; // read, and the caller's to free
+    (*out)->host.model_size = 0;
     return {};
   });
 }

@@ -32,10 +32,12 @@ struct amends_policy {
 };
 
 struct amends_classifier {
-  std::shared_ptr<const amends::Policy> policy;
+  std::shared_ptr<const amends::Policy> policy; // nullptr: a model alone
+  std::shared_ptr<const amends::Classifier> classifier;
 };
 
 struct amends_labels {
+  std::string text;
   amends::Classification found;
   std::vector<amends_label> labels; // views into `found`
   std::int32_t severity = -1;

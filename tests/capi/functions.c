@@ -1,49 +1,11 @@
 /* Every function of amends.h from C: what it answers, what it says of NULL, what it leaves alone.
  */
 #include "amends.h"
+#include "check.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static int failures = 0;
-#define CHECK(what)                                                                                \
-  do {                                                                                             \
-    if (!(what)) {                                                                                 \
-      ++failures;                                                                                  \
-      fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #what);                           \
-    }                                                                                              \
-  } while (0)
-
-#define T(text) (text), strlen(text)
-static const amends_time monday = 1790037912000000; /* 2026-09-22T00:45:12Z */
-static amends_error* const untouched = (amends_error*)(void*)&failures;
-
-static int says(const amends_error* e, const char* code) {
-  char start[64];
-  snprintf(start, sizeof start, "{\"code\":\"%s\",", code);
-  return strncmp(amends_error_json(e, NULL), start, strlen(start)) == 0;
-}
-
-/* The call failed with that status: an error object that says so, and nothing else was written. */
-static void check_failed(amends_status got, amends_status wanted, amends_error** err, int line) {
-  size_t size = 0;
-  if (got != wanted || *err == NULL) {
-    ++failures;
-    fprintf(stderr, "%s:%d: %s, wanted %s\n", __FILE__, line, amends_status_name(got),
-            amends_status_name(wanted));
-  } else {
-    CHECK(says(*err, amends_status_name(wanted)));
-    CHECK(strlen(amends_error_message(*err, &size)) == size && size > 0);
-    CHECK(strlen(amends_error_json(*err, &size)) == size && size > 0);
-    CHECK(amends_error_where(*err, &size) != NULL);
-  }
-  amends_error_free(*err);
-  *err = NULL;
-}
-#define FAILS(status, call) check_failed((call), (status), &err, __LINE__)
-/* Not even an error object is wanted. */
-#define FAILS_QUIETLY(status, call) CHECK((call) == (status))
 
 static amends_engine* open_shop(const amends_host* host) {
   amends_engine* shop = NULL;
@@ -303,100 +265,6 @@ static void test_policies(void) {
   amends_buf_free(findings);
 }
 
-static amends_fact fact(const char* name, int32_t kind, int64_t number, const char* text) {
-  amends_fact f;
-  memset(&f, 0, sizeof f);
-  f.name.data = name;
-  f.name.size = strlen(name);
-  f.kind = kind;
-  f.number = number;
-  f.text.data = text;
-  f.text.size = text == NULL ? 0 : strlen(text);
-  return f;
-}
-
-static void test_classification(void) {
-  amends_policy* policy = NULL;
-  amends_classifier* classifier = NULL;
-  amends_labels* labels = NULL;
-  amends_error* err = NULL;
-  amends_buf* why = amends_buf_new();
-  const amends_label* first;
-  amends_fact facts[9];
-  uint8_t model[1] = {0};
-  size_t i;
-  CHECK(amends_policy_builtin(T("base"), &policy, &err) == AMENDS_OK);
-  FAILS(AMENDS_E_ARG, amends_classifier_new(NULL, NULL, 0, &classifier, &err));
-  FAILS(AMENDS_E_ARG, amends_classifier_new(policy, NULL, 0, NULL, &err));
-  FAILS(AMENDS_E_UNSUPPORTED, amends_classifier_new(policy, model, 1, &classifier, &err));
-  CHECK(amends_classifier_new(policy, NULL, 0, &classifier, &err) == AMENDS_OK);
-  amends_policy_free(policy); /* the classifier keeps what it needs */
-
-  CHECK(amends_classify(classifier, T("书到了，封面撕裂"), NULL, 0, &labels, &err) == AMENDS_OK);
-  CHECK(amends_labels_count(labels) >= 1);
-  first = amends_labels_at(labels, 0);
-  CHECK(first->struct_size == sizeof *first && first->score_ppm > 0 && first->score_ppm <= 1000000);
-  CHECK(first->category.size == 15 && memcmp(first->category.data, "delivery.damage", 15) == 0);
-  CHECK(amends_labels_at(labels, amends_labels_count(labels)) == NULL);
-  CHECK(amends_labels_severity(labels) >= 0 && amends_labels_priority(labels) >= 0);
-  CHECK(amends_labels_abstained(labels) == 0 || amends_labels_abstained(labels) == 1);
-  CHECK(amends_labels_why(labels, why, &err) == AMENDS_OK);
-  CHECK(strstr(amends_buf_data(why, NULL), "\"term\":\"撕裂\"") != NULL);
-  FAILS(AMENDS_E_ARG, amends_labels_why(NULL, why, &err));
-  CHECK(amends_buf_data(why, NULL)[0] == '\0');
-  FAILS(AMENDS_E_ARG, amends_labels_why(labels, NULL, &err));
-  amends_labels_free(labels);
-  labels = NULL;
-
-  FAILS(AMENDS_E_ARG, amends_classify(NULL, T("x"), NULL, 0, &labels, &err));
-  FAILS(AMENDS_E_ARG, amends_classify(classifier, T("x"), NULL, 0, NULL, &err));
-  FAILS(AMENDS_E_ARG, amends_classify(classifier, NULL, 4, NULL, 0, &labels, &err));
-  FAILS(AMENDS_E_ARG, amends_classify(classifier, T("x"), NULL, 1, &labels, &err));
-  FAILS(AMENDS_E_PARSE, amends_classify(classifier, "\xff", 1, NULL, 0, &labels, &err));
-
-  facts[0] = fact("a", AMENDS_FACT_NULL, 0, NULL);
-  facts[1] = fact("b", AMENDS_FACT_INT, -3, NULL);
-  facts[2] = fact("c", AMENDS_FACT_DECIMAL, 125, NULL);
-  facts[2].scale = 2;
-  facts[3] = fact("tier", AMENDS_FACT_TEXT, 0, "vip");
-  facts[4] = fact("e", AMENDS_FACT_BOOL, 1, NULL);
-  facts[5] = fact("paid", AMENDS_FACT_MONEY, 8000, "CNY");
-  facts[6] = fact("f", AMENDS_FACT_DATE, 20000, NULL);
-  facts[7] = fact("g", AMENDS_FACT_INSTANT, monday, NULL);
-  facts[8] = fact("h", AMENDS_FACT_DURATION, 1, NULL);
-  CHECK(amends_classify(classifier, NULL, 0, facts, 9, &labels, &err) == AMENDS_OK);
-  first = amends_labels_at(labels, 0);
-  CHECK(first != NULL && first->category.size == 5 &&
-        memcmp(first->category.data, "other", 5) == 0);
-  amends_labels_free(labels);
-  labels = NULL;
-
-  for (i = 0; i < 4; ++i) { /* each wrong in one way */
-    amends_fact wrong = fact("w", AMENDS_FACT_INT, 0, NULL);
-    if (i == 0)
-      wrong.kind = 99;
-    if (i == 1) {
-      wrong.kind = AMENDS_FACT_DECIMAL;
-      wrong.scale = 19;
-    }
-    if (i == 2) {
-      wrong.kind = AMENDS_FACT_DATE;
-      wrong.number = INT64_MAX;
-    }
-    if (i == 3) {
-      wrong.kind = AMENDS_FACT_TEXT;
-      wrong.text.data = NULL;
-      wrong.text.size = 2;
-    }
-    FAILS(AMENDS_E_ARG, amends_classify(classifier, T("x"), &wrong, 1, &labels, &err));
-  }
-  facts[0] = fact("m", AMENDS_FACT_MONEY, 1, "XYZ");
-  FAILS(AMENDS_E_PARSE, amends_classify(classifier, T("x"), facts, 1, &labels, &err));
-  CHECK(labels == NULL);
-  amends_classifier_free(classifier);
-  amends_buf_free(why);
-}
-
 int main(void) {
   test_versions();
   test_nothing();
@@ -404,7 +272,6 @@ int main(void) {
   test_call();
   test_host();
   test_policies();
-  test_classification();
   if (failures != 0)
     fprintf(stderr, "%d checks failed\n", failures);
   return failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;

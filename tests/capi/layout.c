@@ -60,13 +60,16 @@ IS(offsetof(amends_fact, scale), 20);
 IS(offsetof(amends_fact, number), 24);
 IS(offsetof(amends_fact, text), 32);
 
-IS(sizeof(amends_host), 40);
+IS(sizeof(amends_host), 64);
 IS(offsetof(amends_host, struct_size), 0);
 IS(offsetof(amends_host, log_level), 4);
 IS(offsetof(amends_host, user), 8);
 IS(offsetof(amends_host, now), 16);
 IS(offsetof(amends_host, random), 24);
 IS(offsetof(amends_host, log), 32);
+IS(offsetof(amends_host, classify), 40);
+IS(offsetof(amends_host, model), 48);
+IS(offsetof(amends_host, model_size), 56);
 
 IS(sizeof(amends_label), 24);
 IS(offsetof(amends_label, struct_size), 0);

@@ -2,6 +2,8 @@
 // AMENDS_E_MEMORY, loses nothing, changes nothing, and does the job once there is memory again.
 #include "amends.h"
 
+#include <array>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -219,10 +221,50 @@ void test_parts() {
   run_out("amends_labels_why", why, why,
           [&](long n) { check(text_of(buffer).empty(), "the buffer is empty", n); });
 
+  const Attempt personal = [&](amends_error** err) {
+    return amends_labels_personal(labels, buffer, err);
+  };
+  run_out("amends_labels_personal", personal, personal,
+          [&](long n) { check(text_of(buffer).empty(), "the buffer is empty", n); });
+
   amends_labels_free(labels);
   amends_classifier_free(classifier);
   amends_policy_free(policy);
   amends_buf_free(buffer);
+}
+
+std::int32_t two_rows(void* user, amends_text* line) {
+  static const std::array<std::string_view, 2> rows{
+      R"({"text":"rain and snow","label":"weather"})",
+      R"({"text":"the next train","label":"trains"})"};
+  auto& next = *static_cast<std::size_t*>(user);
+  if (next == rows.size())
+    return 0;
+  *line = {rows[next].data(), rows[next].size()};
+  ++next;
+  return 1;
+}
+
+void test_training() {
+  amends_buf* model = amends_buf_new();
+  const Attempt learn = [&](amends_error** err) {
+    std::size_t next = 0;
+    return amends_train(nullptr, 0, two_rows, &next, model, nullptr, err);
+  };
+  run_out("amends_train", learn, learn,
+          [&](long n) { check(text_of(model).empty(), "the buffer is empty", n); });
+  const std::string bytes = text_of(model);
+  amends_classifier* classifier = nullptr;
+  const Attempt make = [&](amends_error** err) {
+    amends_classifier_free(classifier);
+    classifier = nullptr;
+    return amends_classifier_new(nullptr, reinterpret_cast<const std::uint8_t*>(bytes.data()),
+                                 bytes.size(), &classifier, err);
+  };
+  run_out("amends_classifier_new with a model", make, make,
+          [&](long n) { check(classifier == nullptr, "no handle", n); });
+  amends_classifier_free(classifier);
+  amends_buf_free(model);
 }
 
 } // namespace
@@ -234,5 +276,6 @@ int main() {
   test_open();
   test_call();
   test_parts();
+  test_training();
   return failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

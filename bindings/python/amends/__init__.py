@@ -5,6 +5,7 @@ list of things the shop must now do come out. The library reads no clock, starts
 socket.
 """
 
+from ._classify import Classification, Classifier, Label, Personal, Why, train
 from ._engine import Engine, clock, open
 from ._errors import (
     AmendsError,
@@ -26,13 +27,13 @@ from ._errors import (
     StoreError,
     UnsupportedError,
 )
-from ._policy import Classification, Label, Policy, Why
+from ._policy import Policy
 from ._version import __version__, version_text
 
 __all__ = [
-    "AmendsError", "ArgumentError", "CallbackError", "Classification", "ClockError",
+    "AmendsError", "ArgumentError", "CallbackError", "Classification", "Classifier", "ClockError",
     "ConflictError", "CorruptError", "DeniedError", "DuplicateError", "Engine", "EvaluationError",
     "InternalError", "Label", "LimitError", "NotFoundError", "OutOfMemoryError", "ParseError",
-    "Policy", "PolicyError", "StateError", "StoreError", "UnsupportedError", "Why", "__version__",
-    "clock", "open", "version_text",
+    "Personal", "Policy", "PolicyError", "StateError", "StoreError", "UnsupportedError", "Why",
+    "__version__", "clock", "open", "train", "version_text",
 ]

@@ -1,42 +1,10 @@
-"""Policies, and classification by their words."""
+"""Policies."""
 
 import json
-from dataclasses import dataclass, field
-from typing import List, Optional, Tuple
 
+from ._classify import Classifier
 from ._errors import check
 from ._native import ffi, lib
-
-
-@dataclass(frozen=True)
-class Label:
-    """A category and how sure it is, 0 to 1."""
-
-    category: str
-    score: float
-
-
-@dataclass(frozen=True)
-class Why:
-    """A word that led to a category; `at` are byte offsets into the text as UTF-8."""
-
-    category: str
-    term: str
-    source: str
-    weight: float
-    at: Tuple[int, int]
-    negated: bool = False
-
-
-@dataclass(frozen=True)
-class Classification:
-    """labels[0] is the primary one; "other" when nothing is in scope."""
-
-    labels: List[Label]
-    severity: Optional[str]
-    priority: Optional[str]
-    abstained: bool
-    why: List[Why] = field(default_factory=list)
 
 
 def _text(data, size):
@@ -72,10 +40,7 @@ class Policy:
 
     def _take(self, policy):
         self._policy = ffi.gc(policy, lib.amends_policy_free)
-        out = ffi.new("amends_classifier **")
-        err = ffi.new("amends_error **")
-        check(lib.amends_classifier_new(policy, ffi.NULL, 0, out, err), err)
-        self._classifier = ffi.gc(out[0], lib.amends_classifier_free)
+        self._classifier = Classifier(self)
 
     @property
     def digest(self):
@@ -103,33 +68,4 @@ class Policy:
 
     def classify(self, text):
         """Puts a customer's words into categories and says why."""
-        data = text.encode()
-        out = ffi.new("amends_labels **")
-        err = ffi.new("amends_error **")
-        check(lib.amends_classify(self._classifier, data, len(data), ffi.NULL, 0, out, err), err)
-        labels = ffi.gc(out[0], lib.amends_labels_free)
-        found = []
-        for i in range(lib.amends_labels_count(labels)):
-            label = lib.amends_labels_at(labels, i)
-            found.append(Label(_text(label.category.data, label.category.size),
-                               label.score_ppm / 1_000_000))
-        return Classification(
-            labels=found,
-            severity=self._name(self.severities, lib.amends_labels_severity(labels)),
-            priority=self._name(self.priorities, lib.amends_labels_priority(labels)),
-            abstained=lib.amends_labels_abstained(labels) == 1,
-            why=self._why(labels))
-
-    @staticmethod
-    def _name(names, index):
-        return names[index] if index >= 0 else None
-
-    @staticmethod
-    def _why(labels):
-        buffer = ffi.gc(lib.amends_buf_new(), lib.amends_buf_free)
-        err = ffi.new("amends_error **")
-        check(lib.amends_labels_why(labels, buffer, err), err)
-        size = ffi.new("size_t *")
-        rows = json.loads(ffi.unpack(lib.amends_buf_data(buffer, size), size[0]))
-        return [Why(row["category"], row["term"], row["from"], row["weight"], tuple(row["at"]),
-                    row.get("negated", False)) for row in rows]
+        return self._classifier.classify(text)

@@ -111,6 +111,29 @@ def test_policy():
     assert amends.__version__ == "0.1.0" and amends.version_text().startswith("0.1.0, ")
 
 
+def test_training():
+    rows = [{"text": "will it rain in the morning", "label": "weather"},
+            {"text": "any snow or rain tonight", "label": "weather"},
+            {"text": "when does my train leave", "label": "trains"},
+            {"text": "book a seat on the train", "label": "trains"}]
+    model, figures = amends.train(rows)
+    assert amends.train(iter(rows), task="single")[0] == model
+    assert figures["task"] == "single" and figures["rows"] == 4
+    found = amends.Classifier(model=model).classify("a train at noon, call 13912345678")
+    assert found.labels[0].category == "trains" and found.severity is None
+    assert [(p.kind, p.at) for p in found.personal] == [("phone", (22, 33))]
+    fails(amends.CorruptError, "", lambda: amends.Classifier(model=model[:-1]))
+    fails(amends.PolicyError, "/categories",
+          lambda: amends.Classifier(amends.Policy.builtin("base"), model))
+    fails(amends.ParseError, "/2/label", lambda: amends.train([rows[0], {"text": "x", "label": 1}]))
+    try:
+        amends.train(1 / 0 for _ in rows)
+    except ZeroDivisionError:
+        pass
+    else:
+        raise AssertionError("the rows' own error comes out")
+
+
 def test_threads(folder):
     with amends.open(policy="base", store="sqlite:" + folder + "/threads.db") as shop:
         def complain(name):
