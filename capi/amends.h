@@ -278,8 +278,9 @@ AMENDS_TRY amends_status amends_train(const char *options, size_t size, amends_l
 /* The labels of one text while amends_host.classify decides on them; it lives no longer than that
  * call. Index 0 is the primary label. put: adds the category or moves it to `index` (past the end:
  * last) with this score; when none is left the text is "other". Both answer AMENDS_OK; or change
- * nothing and answer AMENDS_E_ARG (NULL, score not within 0 and 1000000), AMENDS_E_MEMORY, or, drop,
- * AMENDS_E_NOT_FOUND. With a category that the policy does not have the judgement does not count. */
+ * nothing and answer AMENDS_E_ARG (NULL, score not within 0 and 1000000), AMENDS_E_MEMORY, or,
+ * drop, AMENDS_E_NOT_FOUND. With a category that the policy does not have the judgement does not
+ * count. */
 AMENDS_API const char *amends_judgement_text(const amends_judgement *j, size_t *size);
 AMENDS_API size_t amends_judgement_count(const amends_judgement *j);
 AMENDS_API const amends_label *amends_judgement_at(const amends_judgement *j, size_t index);

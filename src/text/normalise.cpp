@@ -14,8 +14,8 @@ namespace amends {
 namespace {
 
 constexpr std::size_t most_repeats = 3;
-// A base and its marks; UAX #15 calls text with longer runs of marks not stream safe. A longer run
-// is cut, which keeps hostile input linear.
+// A base and its marks; UAX #15 calls text with longer runs of marks not stream safe. Of a longer
+// run the rest is dropped, which keeps hostile input linear and normal text normal.
 constexpr std::size_t cluster_bytes = 128;
 constexpr std::size_t cluster_characters = 32;
 constexpr std::size_t most_expansion = 18; // one character becomes 18 at most (U+FDFA)
@@ -180,14 +180,16 @@ private:
     std::size_t count = 1;
     utf8proc_int32_t state = 0;
     at = from + here.bytes;
-    while (at < text_.size() && count < cluster_characters) {
+    std::size_t to = at; // of what is kept
+    while (at < text_.size()) {
       const CodePoint next = code_point_at(text_, at);
       if (next.bytes == 0)
         return false;
-      if (at + next.bytes - from > cluster_bytes || !belongs(here.value, next.value, state))
+      if (!belongs(here.value, next.value, state))
         break;
       at += next.bytes;
-      ++count;
+      if (++count <= cluster_characters && at - from <= cluster_bytes)
+        to = at;
       if (!is_invisible(next.value))
         here = next;
     }
@@ -198,7 +200,7 @@ private:
       latin_.see(here.value);
     }
     seen_to_ = at;
-    fold_cluster(from, at);
+    fold_cluster(from, to);
     return true;
   }
 
