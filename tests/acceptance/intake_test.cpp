@@ -20,9 +20,9 @@ struct Days {
 Days holidays_2026() {
   Days days;
   using namespace date::literals;
-  for (unsigned d = 25; d <= 27; ++d)
+  for (int d = 25; d <= 27; ++d)
     days.off.insert(date::local_days{2026_y / 9 / d});
-  for (unsigned d = 1; d <= 7; ++d)
+  for (int d = 1; d <= 7; ++d)
     days.off.insert(date::local_days{2026_y / 10 / d});
   days.work = {date::local_days{2026_y / 9 / 20}, date::local_days{2026_y / 10 / 10}};
   return days;
