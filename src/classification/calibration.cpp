@@ -21,7 +21,8 @@ constexpr std::size_t doubt_percent = 5; // of the rightly answered texts are ha
 // best in cross-validation.
 std::int32_t levelled(const Model& model, std::span<const std::int32_t> milli,
                       std::size_t category) {
-  return milli[category] - (model.threshold_milli[category] - model.centre_milli) / 2;
+  const std::int64_t own = model.threshold_milli[category] - model.centre_milli;
+  return static_cast<std::int32_t>(milli[category] - own / 2);
 }
 
 bool has(const std::vector<std::uint32_t>& labels, std::size_t category) {
@@ -190,7 +191,7 @@ std::int32_t probability_ppm(const Model& model, std::span<const std::int32_t> m
   // All exponents relative to the greatest margin, so that none overflows. The last one is 0.
   const std::int32_t greatest = greatest_of(milli);
   const auto exponent = [&, last = model.exponents.size() - 1](std::int32_t m) {
-    return model.exponents[std::min(static_cast<std::size_t>(greatest - m), last)];
+    return model.exponents[std::min(static_cast<std::size_t>(std::int64_t{greatest} - m), last)];
   };
   std::uint64_t sum = 0;
   for (const std::int32_t m : milli)

@@ -21,7 +21,7 @@ struct Judged {
 // none of its categories, whatever the little it knows says.
 [[nodiscard]] constexpr std::int32_t trusted(std::int32_t milli, std::int32_t known_permille) {
   constexpr std::int32_t weight = 6; // best on CLINC150's texts out of scope from 5 to 8
-  return milli - weight * (1000 - known_permille);
+  return static_cast<std::int32_t>(std::int64_t{milli} - weight * (1000 - known_permille));
 }
 
 // Sets temperature, thresholds and doubt of `model`.

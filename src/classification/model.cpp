@@ -109,8 +109,9 @@ void add_up(const Model& model, Margins& room) {
   for (const Extra& extra : room.extras)
     if (const std::uint32_t row = model.find(extra.key); row != 0)
       for (std::size_t c = 0; c < size; ++c)
-        room.milli[c] +=
-            model.rows[(row - 1) * model.stride + c] * extra.value_milli / model.units_per_one;
+        room.milli[c] = static_cast<std::int32_t>(
+            room.milli[c] + std::int64_t{model.rows[(row - 1) * model.stride + c]} *
+                                extra.value_milli / model.units_per_one);
 }
 
 } // namespace amends

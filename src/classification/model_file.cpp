@@ -1,5 +1,6 @@
 #include "classification/model_file.hpp"
 
+#include <algorithm>
 #include <tuple>
 #include <type_traits>
 
@@ -12,6 +13,7 @@ constexpr std::size_t digest_bytes = std::tuple_size_v<Digest>;
 constexpr std::size_t before_checksum = 8 + 4 + 8 + 2 * digest_bytes;
 constexpr std::size_t head_bytes = before_checksum + digest_bytes;
 constexpr std::size_t most_categories = 1000;
+constexpr std::int32_t most_margin_milli = 1'000'000; // those of texts are a few thousand
 
 class Writer {
 public:
@@ -107,7 +109,12 @@ bool is_sound(const Model& model) {
   for (std::size_t row = 0; row < model.keys.size(); ++row)
     if (model.rows[row * model.stride + model.size()] < 0)
       return false;
-  return model.units_per_one >= 1 && model.units_per_one <= 1'048'576 &&
+  const auto is_margin = [](std::int32_t milli) {
+    return milli >= -most_margin_milli && milli <= most_margin_milli;
+  };
+  return std::all_of(model.threshold_milli.begin(), model.threshold_milli.end(), is_margin) &&
+         is_margin(model.centre_milli) && is_margin(model.doubt_milli) &&
+         model.units_per_one >= 1 && model.units_per_one <= 1'048'576 &&
          model.temperature_milli >= 1 && model.temperature_milli <= 10'000 &&
          (model.task == Task::single || model.task == Task::multi) &&
          model.features.most_letters >= 3 && model.features.most_letters <= most_letters_limit &&
