@@ -114,7 +114,8 @@ TEST_P(Examples, is_accepted) {
 }
 
 std::vector<std::string> built_ops() {
-  std::vector<std::string> ops{"tick", "settle", "query", "update_calendars", "sweep", "activate_policy"};
+  std::vector<std::string> ops{"tick",  "settle",         "query", "update_calendars",
+                               "sweep", "activate_policy"};
   for (const CommandInfo& info : command_catalogue())
     if (info.built)
       ops.emplace_back(info.op);
