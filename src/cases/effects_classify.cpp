@@ -54,6 +54,13 @@ Facts facts_about(const Step& step, const RepeatContacts& repeats) {
   return facts;
 }
 
+// That a host said otherwise, with what amends had said.
+void say_overruled(events::Classified& event, const std::vector<Label>& overruled) {
+  if (!overruled.empty())
+    event.by = std::string(host);
+  event.overruled = overruled;
+}
+
 void say_repeats(events::Classified& event, const RepeatContacts& repeats) {
   if (repeats.total() > 0)
     event.repeat_contacts = repeats;
@@ -82,9 +89,7 @@ events::Classified event_of(const Step& step, const Classification& found,
   event.severity = found.severity;
   event.priority = found.priority;
   event.abstained = found.abstained;
-  if (!found.overruled.empty())
-    event.by = std::string(host);
-  event.overruled = found.overruled;
+  say_overruled(event, found.overruled);
   event.host_failed = found.host_failed;
   say_repeats(event, repeats_of(step, found.labels));
   return event;
@@ -116,9 +121,7 @@ Result<void> weigh_again(Step& step) {
   event.severity = gravity.severity;
   event.priority = gravity.priority;
   event.abstained = now.abstained;
-  if (!now.overruled.empty())
-    event.by = std::string(host);
-  event.overruled = now.overruled;
+  say_overruled(event, now.overruled);
   say_repeats(event, repeats);
   step.emit(std::move(event));
   return clocks_retarget(step);

@@ -38,8 +38,8 @@ constexpr std::array tasks{
 constexpr std::array actions{Row{"notify", "通知", "notice"},
                              Row{"refund", "退款", "refund"},
                              Row{"partial_refund", "部分退款", "partial refund"},
-                             Row{"coupon", "发优惠券", "coupon"},
-                             Row{"points", "发积分", "points"},
+                             Row{"coupon", "优惠券", "coupon"},
+                             Row{"points", "积分", "points"},
                              Row{"reship", "补发", "re-send"},
                              Row{"exchange", "换货", "exchange"},
                              Row{"pickup", "上门取件", "pick-up"},
@@ -51,6 +51,12 @@ constexpr std::array actions{Row{"notify", "通知", "notice"},
                              Row{"lookup", "查询资料", "look-up"},
                              Row{"list_affected", "列出受影响订单", "list of affected orders"},
                              Row{"delete_file", "删除文件", "deletion of a file"}};
+
+// Remedies that are no action of the same name.
+constexpr std::array gives{
+    Row{"letter", "致歉信", "letter"}, Row{"price_difference", "补差价", "price difference"},
+    Row{"resend", "补发", "re-send"},  Row{"return", "退货", "return"},
+    Row{"gift", "赠品", "gift"},       Row{"voucher", "代金券", "voucher"}};
 
 constexpr std::array outcomes{Row{"done", "已完成", "done"}, Row{"pending", "处理中", "pending"},
                               Row{"retry_later", "稍后重试", "to be tried again"},
@@ -127,6 +133,11 @@ std::string Titles::task(std::string_view kind, std::string_view name) const {
 }
 
 std::string Titles::action(std::string_view kind) const { return from(actions, kind, language_); }
+
+std::string Titles::give(std::string_view word) const {
+  const std::string out = from(gives, word, language_);
+  return out == word ? action(word) : out;
+}
 
 std::string Titles::outcome(std::string_view word) const { return from(outcomes, word, language_); }
 

@@ -52,6 +52,11 @@ int give_up(const Error& error) {
   return error.code == Code::arg || error.code == Code::unsupported ? wrong_usage : not_usable;
 }
 
+int failed(const Error& error) {
+  complain(error);
+  return error.code == Code::store ? not_usable : some_failed;
+}
+
 std::string near_words(std::string_view name, std::span<const std::string_view> known) {
   const Say first{"；相近的有：", "; near: "};
   std::string out;

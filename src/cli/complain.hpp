@@ -18,6 +18,8 @@ void complain(const std::string& text);
 void complain(const Error& error);
 // Says it; answers `not_usable`, or `wrong_usage` for mistakes of the command line.
 [[nodiscard]] int give_up(const Error& error);
+// Says it; answers `some_failed`, or `not_usable` where the store is at fault.
+[[nodiscard]] int failed(const Error& error);
 // "; near: a, b", to stand behind an unknown name; empty when nothing is near.
 [[nodiscard]] std::string near_words(std::string_view name,
                                      std::span<const std::string_view> known);

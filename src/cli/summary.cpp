@@ -85,7 +85,7 @@ public:
                             {">金额", ">amount"}}));
     RemedyRow all;
     for (const auto& [give, row] : day.remedies) {
-      table.add(remedy_cells(give_word(give), row));
+      table.add(remedy_cells(titles_.give(give), row));
       all.offered += row.offered;
       all.promised += row.promised;
       all.done += row.done;
@@ -162,26 +162,6 @@ private:
     const std::string span = budget_words(row.within, row.on, word_of(language_));
     return language_ == Language::zh ? time_.text(row.started_at) + " 起 " + span + "内"
                                      : span + " from " + time_.text(row.started_at);
-  }
-
-  std::string give_word(const std::string& give) const {
-    static const std::map<std::string, Say, std::less<>> words{
-        {"letter", {"致歉信", "letter"}},
-        {"coupon", {"优惠券", "coupon"}},
-        {"points", {"积分", "points"}},
-        {"refund", {"退款", "refund"}},
-        {"partial_refund", {"部分退款", "partial refund"}},
-        {"price_difference", {"补差价", "price difference"}},
-        {"resend", {"补发", "re-send"}},
-        {"exchange", {"换货", "exchange"}},
-        {"repair", {"维修", "repair"}},
-        {"return", {"退货", "return"}},
-        {"gift", {"赠品", "gift"}},
-        {"voucher", {"代金券", "voucher"}},
-        {"announce", {"公告", "announcement"}},
-    };
-    const auto found = words.find(give);
-    return found == words.end() ? give : say(found->second);
   }
 
   static std::vector<std::string> remedy_cells(const std::string& name, const RemedyRow& row) {

@@ -60,10 +60,8 @@ int update(const UpdateWords& words) {
   if (!now)
     return give_up(now.error());
   auto answer = shop->engine->call(*now, words.reader.who, *request);
-  if (!answer) {
-    complain(answer.error());
-    return answer.error().code == Code::store ? not_usable : some_failed;
-  }
+  if (!answer)
+    return failed(answer.error());
   print_moves(std::move(*answer));
   return fine;
 }

@@ -21,10 +21,8 @@ Work prepare_case(Options& options) {
     if (!shop)
       return give_up(shop.error());
     const auto row = ask_case(*shop->engine, words->reader, words->id);
-    if (!row) {
-      complain(row.error());
-      return row.error().code == Code::store ? not_usable : some_failed;
-    }
+    if (!row)
+      return failed(row.error());
     print_line(print_json(*row));
     return fine;
   };

@@ -37,10 +37,8 @@ Work prepare_explain(Options& options) {
     if (!shop)
       return give_up(shop.error());
     const auto story = explain(*words, *shop, language);
-    if (!story) {
-      complain(story.error());
-      return story.error().code == Code::store ? not_usable : some_failed;
-    }
+    if (!story)
+      return failed(story.error());
     std::fwrite(story->data(), 1, story->size(), stdout);
     return fine;
   };

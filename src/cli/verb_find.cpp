@@ -65,10 +65,8 @@ int find(const FindWords& words) {
   if (words.limit != 0)
     request.set("limit", Json::number(words.limit));
   const auto answer = shop->engine->call(*now, words.reader.who, request);
-  if (!answer) {
-    complain(answer.error());
-    return answer.error().code == Code::store ? not_usable : some_failed;
-  }
+  if (!answer)
+    return failed(answer.error());
   for (const Json& row : answer->find("rows")->items)
     print_line(print_json(row));
   if (const Json* next = answer->find("next"); next != nullptr && next->is(Json::Kind::text))

@@ -27,10 +27,8 @@ int sweep(const SweepWords& words) {
   request.set("limit", Json::number(words.limit));
   for (bool more = true; more;) {
     const auto answer = shop->engine->call(*now, words.reader.who, request);
-    if (!answer) {
-      complain(answer.error());
-      return answer.error().code == Code::store ? not_usable : some_failed;
-    }
+    if (!answer)
+      return failed(answer.error());
     print_line(print_json(*answer));
     more = answer->find("more")->flag;
   }

@@ -1,6 +1,6 @@
 // amends calendars update, amends sweep, and what the stories of cases say of it.
 #include "command.hpp"
-#include "day.hpp"
+#include "shop.hpp"
 
 namespace amends::test {
 namespace {
@@ -9,18 +9,8 @@ const std::string tuesday_off = R"({"amends_holidays":1,"region":"CN","years":{"
   "state":"amended","days":[{"zh":"台风","en":"Typhoon","off":["2026-09-22"]},
   {"zh":"国庆节","en":"National Day","off":["2026-10-01..2026-10-07"]}]}}})";
 
-class Revision : public ::testing::Test {
+class Revision : public Shop {
 protected:
-  void SetUp() override {
-    const Ran ran = amends_command({"run", "--policy", "book-delivery", "--store", store}, day);
-    ASSERT_EQ(ran.code, 0) << ran.out << ran.err;
-  }
-  Ran ask(std::vector<std::string> words) const {
-    words.insert(words.end(), {"--store", store});
-    return amends_command(words);
-  }
-  Folder folder;
-  std::string store = "sqlite:" + folder.path("shop.db");
   std::string table = folder.write("cn.json", tuesday_off);
 };
 

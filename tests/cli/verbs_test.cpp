@@ -1,7 +1,7 @@
 // Every other verb, once with what it is for and once with what it must refuse.
 #include "cli/verb.hpp"
 #include "command.hpp"
-#include "day.hpp"
+#include "shop.hpp"
 
 #include <fstream>
 #include <set>
@@ -54,21 +54,6 @@ TEST(Verbs, an_unknown_verb_offers_the_nearest) {
   EXPECT_EQ(amends_command({}).code, 2);
   EXPECT_EQ(amends_command({"--version"}).out, "amends 0.1.0\n");
 }
-
-// A store with the small day in it.
-class Shop : public ::testing::Test {
-protected:
-  void SetUp() override {
-    const Ran ran = amends_command({"run", "--policy", "book-delivery", "--store", store}, day);
-    ASSERT_EQ(ran.code, 0) << ran.out << ran.err;
-  }
-  Ran ask(std::vector<std::string> words) const {
-    words.insert(words.end(), {"--store", store});
-    return amends_command(words);
-  }
-  Folder folder;
-  std::string store = "sqlite:" + folder.path("shop.db");
-};
 
 TEST_F(Shop, find_answers_a_row_a_line) {
   EXPECT_EQ(ask({"find"}).json().size(), 2U);
