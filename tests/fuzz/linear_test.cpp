@@ -9,32 +9,17 @@
 #include "classification/reading.hpp"
 #include "fuzz/hostile.hpp"
 #include "fuzz/targets.hpp"
+#include "taken_memory.hpp"
 
 #include <gtest/gtest.h>
-
-#include <cstdlib>
-#include <new>
-
-namespace {
-std::size_t bytes_asked = 0;
-}
-[[gnu::noinline]] void* operator new(std::size_t size) {
-  bytes_asked += size;
-  void* block = std::malloc(size == 0 ? 1 : size);
-  if (block == nullptr)
-    throw std::bad_alloc();
-  return block;
-}
-[[gnu::noinline]] void operator delete(void* block) noexcept { std::free(block); }
-[[gnu::noinline]] void operator delete(void* block, std::size_t) noexcept { std::free(block); }
 
 namespace amends::fuzz {
 namespace {
 
-std::size_t asked_by(const auto& work) {
-  const std::size_t before = bytes_asked;
+std::int64_t asked_by(const auto& work) {
+  const std::int64_t before = test::taken_memory().bytes;
   work();
-  return bytes_asked - before;
+  return test::taken_memory().bytes - before;
 }
 
 constexpr std::size_t quarter = limits::message_bytes / 4;
@@ -45,7 +30,7 @@ protected:
   const std::string less_ = hostile_.of(quarter);
   const std::string more_ = hostile_.of(4 * quarter);
   // Growth by doubling may ask for one doubling more.
-  static std::size_t allowed(std::size_t before) { return before * 9 / 2 + 65'536; }
+  static std::int64_t allowed(std::int64_t before) { return before * 9 / 2 + 65'536; }
 };
 
 TEST_P(Linear, normalising) {

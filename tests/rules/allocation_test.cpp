@@ -1,39 +1,8 @@
-// Deciding with facts in slots takes no memory: every operator new of this program is counted.
+// Deciding with facts in slots takes no memory.
 #include "help.hpp"
+#include "taken_memory.hpp"
 
 #include <array>
-#include <atomic>
-#include <cstdlib>
-#include <new>
-
-namespace {
-
-std::atomic<std::int64_t> allocations{0};
-
-void* counted(std::size_t size) {
-  ++allocations;
-  void* memory = std::malloc(size == 0 ? 1 : size);
-  if (memory == nullptr)
-    throw std::bad_alloc();
-  return memory;
-}
-
-} // namespace
-
-void* operator new(std::size_t size) { return counted(size); }
-void* operator new[](std::size_t size) { return counted(size); }
-// The standard library's own sorting takes memory in this way.
-void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
-  ++allocations;
-  return std::malloc(size == 0 ? 1 : size);
-}
-void* operator new[](std::size_t size, const std::nothrow_t& none) noexcept {
-  return operator new(size, none);
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete[](void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace amends::test {
 namespace {
@@ -47,9 +16,9 @@ std::int64_t taken(const Table& table, const std::vector<Slot>& slots, Scratch& 
   std::int64_t sum = 0;
   for (const bool trace : {false, true}) {
     for (int run = 0; run < 2; ++run) {
-      const std::int64_t before = allocations;
+      const std::int64_t before = taken_memory().times;
       const auto done = table.evaluate(slots, scratch, trace);
-      const std::int64_t after = allocations;
+      const std::int64_t after = taken_memory().times;
       EXPECT_TRUE(done.has_value()) << (done ? "" : done.error().message);
       if (run == 1)
         sum += after - before;
@@ -141,9 +110,9 @@ TEST(NoAllocation, ManyRows) {
 }
 
 TEST(NoAllocation, TheCountIsReal) {
-  const std::int64_t before = allocations;
+  const std::int64_t before = taken_memory().times;
   const auto text = std::make_unique<std::string>(100, 'x');
-  EXPECT_EQ(allocations - before, 2) << *text;
+  EXPECT_EQ(taken_memory().times - before, 2) << *text;
 }
 
 } // namespace
