@@ -171,7 +171,8 @@ private:
   bool cluster(std::size_t& at) {
     saw_unusual_ = true;
     std::size_t from = at;
-    if (at > 0 && before_.at < at && size_ > before_.size && out_.text[before_.size] > U' ') {
+    // Written or not: of a long run the last one may be the base.
+    if (at > 0 && before_.at < at && fold(code_point_at(text_, before_.at).value) > U' ') {
       from = before_.at;
       size_ = before_.size;
     }

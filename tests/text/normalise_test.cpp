@@ -119,6 +119,9 @@ TEST(Normalise, long_runs_of_marks_and_of_one_character) {
   EXPECT_LT(cut.size(), 100U);
   EXPECT_EQ(normal(cut), cut);
   EXPECT_EQ(normal(std::string(65'536, 'x')), "xxx");
+  // The mark joins the last of the run, which is then another character.
+  EXPECT_EQ(normal("aaaa\u0301"), "aaa\u00e1");
+  EXPECT_EQ(normal("!!!!\u0301 \n\u0301"), normal(normal("!!!!\u0301 \n\u0301")));
 }
 
 } // namespace
