@@ -29,6 +29,10 @@ Result<std::vector<PersonalFound>> find_personal(std::string_view text) {
   }
   std::sort(out.begin(), out.end(),
             [](const PersonalFound& a, const PersonalFound& b) { return a.from < b.from; });
+  // One character of the customer's that reads as several (㎯) may end one and begin the next.
+  for (std::size_t i = 1; i < out.size(); ++i)
+    out[i].from = std::max(out[i].from, out[i - 1].to);
+  std::erase_if(out, [](const PersonalFound& one) { return one.from >= one.to; });
   return out;
 }
 

@@ -75,6 +75,11 @@ TEST(Personal, addresses) {
   EXPECT_EQ(found("我在超市5号买的，一号楼没人"), List{});
 }
 
+TEST(Personal, a_character_that_reads_as_several_belongs_to_one) {
+  EXPECT_EQ(found("单号5555㎯5555555556"),
+            (List{"order_number=5555㎯", "order_number=5555555556"}));
+}
+
 TEST(Personal, random_texts_give_ordered_stretches_that_do_not_overlap) {
   const std::u32string alphabet = U"0123456789+-. xa@b.c路号室单元市京张先生我叫订单微信q ";
   std::mt19937 random(11);
