@@ -247,6 +247,10 @@ typedef struct amends_label { /* lent by the amends_labels; ask by index, never 
  * of another version AMENDS_E_UNSUPPORTED, one that does not fit the policy AMENDS_E_POLICY. */
 AMENDS_TRY amends_status amends_classifier_new(const amends_policy *policy, const uint8_t *model,
     size_t size, amends_classifier **out, amends_error **err);
+/* A second classifier that also asks host->classify (part 3) about every text, on the thread that
+ * classifies; the host's other members are not used. `user` lives until the new one is freed. */
+AMENDS_TRY amends_status amends_classifier_with_host(const amends_classifier *c,
+    const amends_host *host, amends_classifier **out, amends_error **err);
 AMENDS_API void amends_classifier_free(amends_classifier *c);
 /* facts, (NULL, 0) when none: what severity and priority look at beside the text, by name. */
 AMENDS_TRY amends_status amends_classify(const amends_classifier *c, const char *text, size_t size,
@@ -257,6 +261,9 @@ AMENDS_API const amends_label *amends_labels_at(const amends_labels *l, size_t i
 AMENDS_API int32_t amends_labels_severity(const amends_labels *l); /* index of part 4, or -1 */
 AMENDS_API int32_t amends_labels_priority(const amends_labels *l); /* index of part 4, or -1 */
 AMENDS_API int32_t amends_labels_abstained(const amends_labels *l); /* 1: a person should look */
+/* Why the host's judgement did not count: it failed, or left labels that cannot be. Empty when it
+ * did count, or none was asked. */
+AMENDS_API const char *amends_labels_host_failed(const amends_labels *l, size_t *size);
 /* JSON array of {"category","term","from","weight","at"}, worked out when asked for. */
 AMENDS_TRY amends_status amends_labels_why(const amends_labels *l, amends_buf *out,
     amends_error **err);
@@ -267,15 +274,16 @@ AMENDS_TRY amends_status amends_labels_personal(const amends_labels *l, amends_b
     amends_error **err);
 AMENDS_API void amends_labels_free(amends_labels *l);
 
-/* Rows as in `amends train`: {"text":"...","labels":[...]}. options, may be empty: {"task":
- * "single"|"multi","seed":1,"policy":[as in amends_open]}. Without "task" the rows tell. "policy":
- * whose words and model help; without it "base" where the task is "multi" and all labels are its
- * categories; []: nobody's. report, may be NULL: {"task","rows","features","held_out":{...}}, the
- * figures on rows that the judging model was not shown. Same rows in same order, same bytes. */
+/* Rows as in `amends train`: {"text":"...","labels":[...],"severity"?}. options, may be empty:
+ * {"task":"single"|"multi","seed":1,"policy":[as in amends_open]}. Without "task" the rows tell.
+ * "policy": whose words and model help; without it "base" where the task is "multi" and all labels
+ * are its categories; []: nobody's. report, may be NULL: {"task","rows","graded","features",
+ * "held_out":{...}}, the figures on rows that the judging model was not shown. Same rows in same
+ * order, same bytes. */
 AMENDS_TRY amends_status amends_train(const char *options, size_t size, amends_line_source rows,
     void *user, amends_buf *model, amends_buf *report, amends_error **err);
 
-/* The labels of one text while amends_host.classify decides on them; it lives no longer than that
+/* The labels of one text while a host's classify decides on them; it lives no longer than that
  * call. Index 0 is the primary label. put: adds the category or moves it to `index` (past the end:
  * last) with this score; when none is left the text is "other". Both answer AMENDS_OK; or change
  * nothing and answer AMENDS_E_ARG (NULL, score not within 0 and 1000000), AMENDS_E_MEMORY, or,

@@ -1,6 +1,7 @@
 // Part 7: classification by a policy, a model, or both.
 #include "facts.hpp"
 #include "guard.hpp"
+#include "host.hpp"
 #include "judgement.hpp"
 
 #include <algorithm>
@@ -43,6 +44,18 @@ amends_status amends_classifier_new(const amends_policy* policy, const uint8_t* 
   });
 }
 
+amends_status amends_classifier_with_host(const amends_classifier* c, const amends_host* host,
+                                          amends_classifier** out, amends_error** err) {
+  return guard(err, nullptr, [&]() -> Result<void> {
+    AMENDS_CHECK(need(c, "c"));
+    AMENDS_CHECK(need(host, "host"));
+    AMENDS_CHECK(need(out, "out"));
+    AMENDS_TRY_ASSIGN(const amends_host lent, host_of(host));
+    *out = new amends_classifier{c->policy, c->classifier->with_host(classify_host(lent))};
+    return {};
+  });
+}
+
 void amends_classifier_free(amends_classifier* c) { delete c; }
 
 amends_status amends_classify(const amends_classifier* c, const char* text, size_t size,
@@ -79,6 +92,13 @@ int32_t amends_labels_priority(const amends_labels* l) { return l == nullptr ? -
 
 int32_t amends_labels_abstained(const amends_labels* l) {
   return l != nullptr && l->found.abstained ? 1 : 0;
+}
+
+const char* amends_labels_host_failed(const amends_labels* l, size_t* size) {
+  const std::string* why = l != nullptr && l->found.host_failed ? &*l->found.host_failed : nullptr;
+  if (size != nullptr)
+    *size = why == nullptr ? 0 : why->size();
+  return why == nullptr ? "" : why->c_str();
 }
 
 amends_status amends_labels_why(const amends_labels* l, amends_buf* out, amends_error** err) {

@@ -1,14 +1,11 @@
 // The JSON door: amends_open, amends_call, amends_close.
 #include "guard.hpp"
+#include "host.hpp"
 #include "judgement.hpp"
 #include "packs.hpp"
 
 #include "amends/described.hpp"
 #include "amends/limits.hpp"
-
-#include <algorithm>
-#include <cstddef>
-#include <cstring>
 
 namespace amends::capi {
 namespace {
@@ -33,17 +30,6 @@ Result<void> check_key(const std::uint8_t* key, std::size_t size) {
   if (key == nullptr || size != master_key_bytes)
     return Error{Code::arg, "a master key is 32 bytes, or (NULL, 0)", ""};
   return Error{Code::unsupported, "sealing personal data is not built yet: pass no master key", ""};
-}
-
-Result<amends_host> host_of(const amends_host* lent) {
-  amends_host host{};
-  if (lent == nullptr)
-    return host;
-  if (lent->struct_size < offsetof(amends_host, classify)) // where its first version ended
-    return Error{Code::arg, "`host` begins with struct_size: fill it by AMENDS_INIT(amends_host)",
-                 ""};
-  std::memcpy(&host, lent, std::min<std::size_t>(lent->struct_size, sizeof host));
-  return host;
 }
 
 Result<std::unique_ptr<Engine>> engine_of(std::string_view config, const amends_host& host) {

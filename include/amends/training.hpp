@@ -15,10 +15,12 @@ namespace amends {
 struct TrainRow {
   std::string text;
   std::vector<std::string> labels; // the first is primary
+  std::string severity = {};       // of the policy's list; empty: nobody said
 };
 
-// One line of `amends train`: {"text": "...", "label": "x"} or {"text": "...", "labels": ["x"]};
-// `id`, `x`, `source`, `severity` and `tags` are let through. Errors: `parse`.
+// One line of `amends train`: {"text": "...", "label": "x"} or {"text": "...", "labels": ["x"]},
+// with "severity" where somebody judged it; `id`, `x`, `source` and `tags` are let through. Errors:
+// `parse`.
 [[nodiscard]] Result<TrainRow> read_train_row(const Json& line);
 
 // Whether some row has several labels: then "multi" is the task.
@@ -55,19 +57,21 @@ struct Report {
   std::int32_t macro_f1_ppm = 0; // over categories that occur
   std::int32_t exact_ppm = 0;    // all labels right and no other
   std::int32_t abstained_ppm = 0;
-  std::vector<CategoryReport> categories; // sorted by name
+  std::optional<std::int32_t> severity_ppm; // of the texts whose severity is known; none: no text
+  std::vector<CategoryReport> categories;   // sorted by name
 };
 BOOST_DESCRIBE_STRUCT(Report, (),
                       (texts, top_ppm, micro_f1_ppm, macro_f1_ppm, exact_ppm, abstained_ppm,
-                       categories))
+                       severity_ppm, categories))
 
 struct TrainFigures {
-  std::string task;      // "single" or "multi"
-  std::int64_t rows = 0; // used; equal texts are merged first
+  std::string task;        // "single" or "multi"
+  std::int64_t rows = 0;   // used; equal texts are merged first
+  std::int64_t graded = 0; // of these, what the severity model learnt from; 0: there is none
   std::int64_t features = 0;
   Report held_out; // of models trained without the rows they are asked about
 };
-BOOST_DESCRIBE_STRUCT(TrainFigures, (), (task, rows, features, held_out))
+BOOST_DESCRIBE_STRUCT(TrainFigures, (), (task, rows, graded, features, held_out))
 
 struct Trained {
   std::string model; // the file
@@ -75,21 +79,24 @@ struct Trained {
 };
 
 // With `policy`, a multi-label model of its taxonomy: what its lexicon finds are features too, and
-// below 2 000 rows the model it has (the built-in one) is the prior that the rows correct. Errors:
-// `arg` (fewer than two categories, a label that the policy does not know, options out of range),
-// `callback`.
+// below 2 000 rows the model it has (the built-in one) is the prior that the rows correct. Rows
+// that say their severity make a severity model too, in the same file, when they are 200 or more or
+// a model is there to correct; without one a policy keeps the severity model it has. Errors: `arg`
+// (fewer than two categories, a label or severity that the policy does not know, options out of
+// range), `callback`.
 [[nodiscard]] Result<Trained> train(std::span<const TrainRow> rows, const TrainOptions& options,
                                     const Classifier* policy = nullptr);
 
 [[nodiscard]] Result<Report> evaluate(const Classifier& classifier, std::span<const TrainRow> rows);
 
 // Whether a new model may take an old one's place: on rows neither was trained on its macro-F1 must
-// not be lower, as far as 1 000 resamples of the rows can tell (paired bootstrap).
+// not be lower, as far as 1 000 resamples of the rows can tell (paired bootstrap); nor, where rows
+// say their severity, may it tell fewer of these.
 struct Comparison {
   Report before;
   Report after;
   std::int32_t worse_ppm = 0; // share of the resamples in which the new one was worse
-  bool accepted = false;      // worse in at most half of them, and not on the rows as they are
+  bool accepted = false; // worse in at most half of them, and in nothing on the rows as they are
 };
 BOOST_DESCRIBE_STRUCT(Comparison, (), (before, after, worse_ppm, accepted))
 [[nodiscard]] Result<Comparison> compare(const Classifier& before, const Classifier& after,

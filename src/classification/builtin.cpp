@@ -1,7 +1,5 @@
 #include "classification/builtin.hpp"
 
-#include "classification/model_file.hpp"
-
 namespace amends {
 
 TrainOptions builtin_options() {
@@ -11,22 +9,12 @@ TrainOptions builtin_options() {
   return out;
 }
 
-namespace {
-
-std::shared_ptr<const Model> model_of(std::string_view bytes) {
-  return bytes.empty() ? nullptr : std::make_shared<const Model>(read_model(bytes).value());
-}
-
-} // namespace
-
-const std::shared_ptr<const Model>& builtin_model() {
-  static const auto model = model_of(builtin_model_bytes());
-  return model;
-}
-
-const std::shared_ptr<const Model>& builtin_severity_model() {
-  static const auto model = model_of(builtin_severity_bytes());
-  return model;
+const std::shared_ptr<const Models>& builtin_models() {
+  static const auto models = [] {
+    const std::string_view bytes = builtin_model_bytes();
+    return bytes.empty() ? nullptr : std::make_shared<const Models>(read_models(bytes).value());
+  }();
+  return models;
 }
 
 } // namespace amends

@@ -22,7 +22,7 @@ Result<void> check_size(std::string_view text) {
 }
 
 // Pairs the model's columns with the taxonomy's categories.
-Result<void> fit_model(Classifier::Compiled& compiled, std::shared_ptr<const Model> model) {
+Result<void> fit_labels(Classifier::Compiled& compiled, std::shared_ptr<const Model> model) {
   const Taxonomy& taxonomy = compiled.taxonomy;
   compiled.column.assign(taxonomy.categories.size(), -1);
   for (std::size_t c = 0; c < model->size(); ++c) {
@@ -53,9 +53,18 @@ bool grades_by(const Taxonomy& taxonomy, const Model& model) {
                     model.categories.begin(), model.categories.end());
 }
 
-Result<std::shared_ptr<const Model>> read_shared(std::string_view bytes) {
-  AMENDS_TRY_ASSIGN(Model model, read_model(bytes));
-  return std::make_shared<const Model>(std::move(model));
+// A severity model that is not there, or speaks of others, leaves the one before.
+Result<void> fit_models(Classifier::Compiled& compiled,
+                        const std::shared_ptr<const Models>& models) {
+  AMENDS_CHECK(fit_labels(compiled, {models, &models->labels}));
+  if (models->severity && grades_by(compiled.taxonomy, *models->severity))
+    compiled.severity_model = {models, &*models->severity};
+  return {};
+}
+
+Result<std::shared_ptr<const Models>> read_shared(std::string_view bytes) {
+  AMENDS_TRY_ASSIGN(Models models, read_models(bytes));
+  return std::make_shared<const Models>(std::move(models));
 }
 
 } // namespace
@@ -65,28 +74,25 @@ Result<std::shared_ptr<const Classifier>> Classifier::compile(const Json& policy
   AMENDS_TRY_ASSIGN(compiled->taxonomy, read_taxonomy(policy));
   AMENDS_TRY_ASSIGN(compiled->lexicon, read_lexicon(policy, compiled->taxonomy));
   AMENDS_TRY_ASSIGN(compiled->ranking, read_ranking(policy));
-  if (const auto& model = builtin_model(); model && has_all(compiled->taxonomy, *model)) {
-    AMENDS_CHECK(fit_model(*compiled, model));
-    if (grades_by(compiled->taxonomy, *builtin_severity_model()))
-      compiled->severity_model = builtin_severity_model();
-  }
+  if (const auto& models = builtin_models(); models && has_all(compiled->taxonomy, models->labels))
+    AMENDS_CHECK(fit_models(*compiled, models));
   return std::make_shared<const Classifier>(std::move(compiled));
 }
 
 Result<std::shared_ptr<const Classifier>> Classifier::load(std::string_view bytes) {
-  AMENDS_TRY_ASSIGN(auto model, read_shared(bytes));
-  if (model->lexicon_features)
+  AMENDS_TRY_ASSIGN(const auto models, read_shared(bytes));
+  if (models->labels.lexicon_features)
     return Error{Code::policy,
                  "this model was trained with the words of a policy: use it with that policy", ""};
   auto compiled = std::make_shared<Compiled>();
   compiled->has_policy = false;
-  for (const std::string& name : model->categories) {
+  for (const std::string& name : models->labels.categories) {
     compiled->taxonomy.categories.emplace_back();
     compiled->taxonomy.categories.back().name = name;
   }
   compiled->taxonomy.other = compiled->taxonomy.find(out_of_scope);
   compiled->lexicon.build();
-  AMENDS_CHECK(fit_model(*compiled, std::move(model)));
+  AMENDS_CHECK(fit_labels(*compiled, {models, &models->labels}));
   return std::make_shared<const Classifier>(std::move(compiled));
 }
 
@@ -98,8 +104,8 @@ Result<std::shared_ptr<const Classifier>> Classifier::with_model(std::string_vie
   compiled->category.clear();
   compiled->column.clear();
   if (!bytes.empty()) {
-    AMENDS_TRY_ASSIGN(auto model, read_shared(bytes));
-    AMENDS_CHECK(fit_model(*compiled, std::move(model)));
+    AMENDS_TRY_ASSIGN(const auto models, read_shared(bytes));
+    AMENDS_CHECK(fit_models(*compiled, models));
   }
   return std::make_shared<const Classifier>(std::move(compiled), host_);
 }

@@ -10,15 +10,13 @@ class DatasetReader {
 public:
   DatasetReader(bool multi, const FeatureOptions& features, const PolicyWords& policy)
       : multi_(multi), features_(features), policy_(policy), ids_(data_) {
-    data_.prior = policy.prior;
-    for (std::size_t row = 0; data_.prior != nullptr && row < data_.prior->keys.size(); ++row)
-      ids_.id(data_.prior->keys[row], data_.prior->idf_squared(row) == 0);
+    ids_.begin_with(policy.prior);
   }
 
   Result<Dataset> run(std::span<const TrainRow> rows) {
     AMENDS_CHECK(read_categories(rows));
     for (std::size_t i = 0; i < rows.size(); ++i) {
-      auto done = read_row(rows[i]);
+      auto done = read_row(rows[i], i);
       if (!done)
         return std::move(done).error().inside(pointer_step(i));
     }
@@ -46,7 +44,7 @@ private:
     return {};
   }
 
-  Result<void> read_row(const TrainRow& row) {
+  Result<void> read_row(const TrainRow& row, std::size_t at) {
     if (row.labels.empty() || (!multi_ && row.labels.size() > 1))
       return Error{Code::arg, multi_ ? "a row has at least one label" : "a row has one label",
                    "/labels"};
@@ -63,6 +61,7 @@ private:
     if (fresh) {
       data_.texts.push_back(std::move(uses));
       data_.labels.push_back(std::move(labels));
+      data_.rows.push_back(at);
     } else if (multi_) {
       auto& known = data_.labels[place->second];
       for (const std::uint32_t label : labels)
@@ -104,6 +103,12 @@ private:
 };
 
 } // namespace
+
+void FeatureIds::begin_with(const Model* prior) {
+  data_.prior = prior;
+  for (std::size_t row = 0; prior != nullptr && row < prior->keys.size(); ++row)
+    id(prior->keys[row], prior->idf_squared(row) == 0);
+}
 
 std::uint32_t FeatureIds::id(std::uint64_t key, bool is_extra) {
   const auto [at, fresh] = ids_.try_emplace(key, static_cast<std::uint32_t>(data_.keys.size()));

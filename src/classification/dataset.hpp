@@ -27,6 +27,7 @@ struct Dataset {
   std::vector<char> is_extra;      // by feature id
   std::vector<std::vector<FeatureUse>> texts;
   std::vector<std::vector<std::uint32_t>> labels; // by text; the first is primary
+  std::vector<std::size_t> rows;                  // by text: the first row that has it
   const Model* prior = nullptr;                   // its rows are the first features, in their order
 };
 
@@ -34,6 +35,8 @@ struct Dataset {
 class FeatureIds {
 public:
   explicit FeatureIds(Dataset& data) : data_(data) { ids_.reserve(1U << 16U); }
+  // The features of the model to correct, in its order; nullptr: none. Before all others.
+  void begin_with(const Model* prior);
   std::uint32_t id(std::uint64_t key, bool is_extra);
   // Of one text: its n-grams, then `extras`.
   std::vector<FeatureUse> uses(std::u32string_view text, const FeatureOptions& options,

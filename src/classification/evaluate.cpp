@@ -15,7 +15,7 @@ Result<std::vector<Verdict>> verdicts_of(const Classifier& classifier,
     auto found = classifier.classify(rows[i].text, {});
     if (!found)
       return std::move(found).error().inside(pointer_step(i) + "/text");
-    Verdict one{rows[i].labels, {}, found->abstained};
+    Verdict one{rows[i].labels, {}, found->abstained, rows[i].severity, found->severity};
     for (const Label& label : found->labels)
       one.given.push_back(label.category);
     out.push_back(std::move(one));
@@ -109,7 +109,8 @@ Result<Comparison> compare(const Classifier& before, const Classifier& after,
         macro_f1(new_numbers, picks, labels.size()) < macro_f1(old_numbers, picks, labels.size());
   }
   out.worse_ppm = worse * (1'000'000 / resamples);
-  out.accepted = out.after.macro_f1_ppm >= out.before.macro_f1_ppm && out.worse_ppm <= 500'000;
+  out.accepted = out.after.macro_f1_ppm >= out.before.macro_f1_ppm && out.worse_ppm <= 500'000 &&
+                 out.after.severity_ppm >= out.before.severity_ppm;
   return out;
 }
 

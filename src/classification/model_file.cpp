@@ -8,7 +8,7 @@ namespace amends {
 namespace {
 
 constexpr std::string_view magic = "AMENDSMD";
-constexpr std::uint32_t format_version = 1;
+constexpr std::uint32_t format_version = 2;
 constexpr std::size_t digest_bytes = std::tuple_size_v<Digest>;
 constexpr std::size_t before_checksum = 8 + 4 + 8 + 2 * digest_bytes;
 constexpr std::size_t head_bytes = before_checksum + digest_bytes;
@@ -77,8 +77,7 @@ Error damaged(std::string_view how) {
                ""};
 }
 
-std::string write_body(const Model& model) {
-  Writer out;
+void write_model(Writer& out, const Model& model) {
   out.number(static_cast<std::uint8_t>(model.task));
   out.number(model.features.most_letters);
   out.number(model.features.most_characters);
@@ -98,7 +97,6 @@ std::string write_body(const Model& model) {
   for (std::size_t row = 0; row < model.keys.size(); ++row)
     for (std::size_t c = 0; c <= model.size(); ++c)
       out.number(model.rows[row * model.stride + c]);
-  return std::move(out.out());
 }
 
 // What `add_up` relies on.
@@ -122,8 +120,7 @@ bool is_sound(const Model& model) {
          model.features.most_characters <= most_characters_limit;
 }
 
-Result<Model> read_body(std::string_view bytes) {
-  Reader in(bytes);
+Result<Model> read_model(Reader& in) {
   Model out;
   out.task = static_cast<Task>(in.number<std::uint8_t>());
   out.features.most_letters = in.number<std::uint8_t>();
@@ -142,7 +139,7 @@ Result<Model> read_body(std::string_view bytes) {
   }
   const std::size_t rows = in.number<std::uint32_t>();
   const std::size_t row_bytes = 8 + (categories + 1) * 2;
-  if (!in.good() || in.left() / row_bytes != rows || in.left() % row_bytes != 0)
+  if (!in.good() || in.left() / row_bytes < rows)
     return damaged("is damaged");
   for (std::size_t row = 0; row < rows; ++row)
     out.keys.push_back(in.number<std::uint64_t>());
@@ -158,22 +155,45 @@ Result<Model> read_body(std::string_view bytes) {
   return out;
 }
 
+std::string write_body(const Models& models) {
+  Writer out;
+  write_model(out, models.labels);
+  out.number(static_cast<std::uint8_t>(models.severity.has_value()));
+  if (models.severity)
+    write_model(out, *models.severity);
+  return std::move(out.out());
+}
+
+Result<Models> read_body(std::string_view bytes) {
+  Reader in(bytes);
+  AMENDS_TRY_ASSIGN(Model labels, read_model(in));
+  Models out{std::move(labels), {}};
+  const auto more = in.number<std::uint8_t>();
+  if (more == 1) {
+    AMENDS_TRY_ASSIGN(out.severity, read_model(in));
+  }
+  if (!in.good() || more > 1 || in.left() != 0 ||
+      (out.severity && out.severity->features != out.labels.features))
+    return damaged("is damaged");
+  return out;
+}
+
 } // namespace
 
-std::string write_model(const Model& model) {
-  const std::string body = write_body(model);
+std::string write_models(const Models& models) {
+  const std::string body = write_body(models);
   Writer out;
   out.bytes(magic);
   out.number(format_version);
   out.number(static_cast<std::uint64_t>(body.size()));
-  out.bytes(bytes_of(taxonomy_digest(model.categories)));
-  out.bytes(bytes_of(feature_digest(model.features)));
+  out.bytes(bytes_of(taxonomy_digest(models.labels.categories)));
+  out.bytes(bytes_of(feature_digest(models.labels.features)));
   out.bytes(bytes_of(blake2b_of({out.out(), body})));
   out.bytes(body);
   return std::move(out.out());
 }
 
-Result<Model> read_model(std::string_view bytes) {
+Result<Models> read_models(std::string_view bytes) {
   Reader in(bytes);
   if (in.bytes(magic.size()) != magic)
     return damaged("does not begin like one");
@@ -192,15 +212,15 @@ Result<Model> read_model(std::string_view bytes) {
   const std::string_view body = bytes.substr(head_bytes);
   if (checksum != bytes_of(blake2b_of({bytes.substr(0, before_checksum), body})))
     return damaged("does not match its checksum");
-  AMENDS_TRY_ASSIGN(Model model, read_body(body));
-  if (taxonomy != bytes_of(taxonomy_digest(model.categories)))
+  AMENDS_TRY_ASSIGN(Models models, read_body(body));
+  if (taxonomy != bytes_of(taxonomy_digest(models.labels.categories)))
     return damaged("names other categories than it has");
-  if (features != bytes_of(feature_digest(model.features)))
+  if (features != bytes_of(feature_digest(models.labels.features)))
     return Error{Code::unsupported,
                  "the model file was made by a version that reads texts in another way; train it "
                  "again",
                  ""};
-  return model;
+  return models;
 }
 
 Digest taxonomy_digest(const std::vector<std::string>& categories) {

@@ -27,6 +27,8 @@ Report report_of(const std::vector<Verdict>& verdicts) {
   std::int64_t top = 0;
   std::int64_t exact = 0;
   std::int64_t abstained = 0;
+  std::int64_t graded = 0;
+  std::int64_t same_severity = 0;
   for (const Verdict& one : verdicts) {
     std::int64_t right = 0;
     for (const std::string& label : one.right)
@@ -44,12 +46,16 @@ Report report_of(const std::vector<Verdict>& verdicts) {
     exact += right == static_cast<std::int64_t>(one.right.size()) &&
              one.given.size() == one.right.size();
     abstained += one.abstained;
+    graded += !one.right_severity.empty();
+    same_severity += !one.right_severity.empty() && one.right_severity == one.given_severity;
   }
   Report out;
   out.texts = static_cast<std::int64_t>(verdicts.size());
   out.top_ppm = share_ppm(top, out.texts);
   out.exact_ppm = share_ppm(exact, out.texts);
   out.abstained_ppm = share_ppm(abstained, out.texts);
+  if (graded > 0)
+    out.severity_ppm = share_ppm(same_severity, graded);
   out.micro_f1_ppm = share_ppm(2 * all.right, all.given + all.gold);
   std::int64_t sum = 0;
   std::int64_t occurring = 0;

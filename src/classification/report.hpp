@@ -14,6 +14,8 @@ struct Verdict {
   std::vector<std::string> right;
   std::vector<std::string> given; // the first is primary
   bool abstained = false;
+  std::string right_severity = {}; // empty: not known
+  std::string given_severity = {};
 };
 
 [[nodiscard]] Report report_of(const std::vector<Verdict>& verdicts);

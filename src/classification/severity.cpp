@@ -60,6 +60,17 @@ void add_severity_extras(const Taxonomy& taxonomy, const Reading& reading, const
   add("said/", known.said);
 }
 
+Severities with_modelled(const Classifier::Compiled& compiled, const Reading& reading,
+                         Severities by_policy, std::span<const std::int32_t> milli) {
+  const auto above =
+      std::count_if(milli.begin(), milli.end(), [](std::int32_t one) { return one > 0; });
+  by_policy.modelled =
+      std::max(static_cast<std::int32_t>(above), said_in_general(compiled, reading));
+  if (by_policy.said < 0 && by_policy.usual >= grave)
+    by_policy.modelled = std::max(by_policy.modelled, by_policy.usual);
+  return by_policy;
+}
+
 Severities severities_of(const Classifier::Compiled& compiled, const Reading& reading,
                          const Opinion& opinion) {
   Severities out = severities_by_policy(compiled, reading, opinion);
@@ -71,12 +82,7 @@ Severities severities_of(const Classifier::Compiled& compiled, const Reading& re
   collect(model, reading.said, room);
   add_severity_extras(compiled.taxonomy, reading, out, room.extras);
   add_up(model, room);
-  const auto above = std::count_if(room.milli.begin(), room.milli.end(),
-                                   [](std::int32_t milli) { return milli > 0; });
-  out.modelled = std::max(static_cast<std::int32_t>(above), said_in_general(compiled, reading));
-  if (out.said < 0 && out.usual >= grave)
-    out.modelled = std::max(out.modelled, out.usual);
-  return out;
+  return with_modelled(compiled, reading, out, room.milli);
 }
 
 } // namespace amends

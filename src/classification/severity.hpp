@@ -20,4 +20,8 @@ namespace amends {
 void add_severity_extras(const Taxonomy& taxonomy, const Reading& reading, const Severities& known,
                          std::vector<Extra>& out);
 
+// `by_policy` with what the severity model's margins for the text make of it.
+[[nodiscard]] Severities with_modelled(const Classifier::Compiled& compiled, const Reading& reading,
+                                       Severities by_policy, std::span<const std::int32_t> milli);
+
 } // namespace amends

@@ -1,8 +1,7 @@
 #include "classification/severity_train.hpp"
 
-#include "classification/builtin.hpp"
+#include "classification/decide.hpp"
 #include "classification/learn.hpp"
-#include "classification/model_file.hpp"
 #include "classification/severity.hpp"
 
 #include <algorithm>
@@ -15,84 +14,92 @@ constexpr std::size_t fold_count = 5;
 constexpr double cost = 0.2;             // best in cross-validation
 constexpr std::uint32_t least_texts = 2; // of a feature
 
-// The policy with a model that has not seen every fifth row, but judges like `whole`.
-Result<std::shared_ptr<const Classifier>> without_fold(std::span<const GradedRow> rows,
-                                                       std::size_t fold, const Classifier& policy,
-                                                       const Model& whole) {
-  std::vector<TrainRow> shown;
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    if (i % fold_count != fold)
-      shown.push_back(rows[i].row);
-  TrainOptions options = builtin_options();
-  options.held_out_percent = 0;
-  AMENDS_TRY_ASSIGN(const Trained trained, train(shown, options, &policy));
-  AMENDS_TRY_ASSIGN(Model model, read_model(trained.model));
-  model.centre_milli = whole.centre_milli;
-  model.threshold_milli = whole.threshold_milli;
-  model.temperature_milli = whole.temperature_milli;
-  return policy.with_model(write_model(model));
-}
-
 class SeverityTrainer {
 public:
-  SeverityTrainer(const Classifier& policy, const LearnOptions& options)
-      : taxonomy_(policy.compiled().taxonomy), options_(options), ids_(data_) {
-    const auto& severities = taxonomy_.severities;
+  SeverityTrainer(const Classifier::Compiled& judge, const Model* prior, std::uint64_t seed)
+      : judge_(judge), ids_(data_) {
+    const auto& severities = judge.taxonomy.severities;
     data_.categories.assign(severities.begin() + 1, severities.end());
+    ids_.begin_with(prior);
+    options_.task = Task::multi;
+    options_.features = judge.model->features;
+    options_.lexicon_features = true;
+    options_.least_texts = least_texts;
+    options_.svm.cost = cost;
+    options_.svm.seed = seed;
   }
 
-  Result<void> add(const GradedRow& graded, const Classifier& judge) {
-    const Classifier::Compiled& compiled = judge.compiled();
-    const auto& severities = taxonomy_.severities;
-    const auto found = std::find(severities.begin(), severities.end(), graded.severity);
-    if (found == severities.end())
-      return Error{Code::arg, "\"" + graded.severity + "\" is no severity of the policy", ""};
-    AMENDS_TRY_ASSIGN(const Reading reading,
-                      read_text(compiled.taxonomy, compiled.lexicon, graded.row.text));
-    const Opinion opinion = decide(compiled, reading.words, margins_of(compiled, reading));
+  Result<SeverityTrained> run(std::span<const GradedText> texts) {
+    for (const GradedText& text : texts)
+      AMENDS_CHECK(add(text));
+    SeverityTrained out;
+    out.held_out.resize(texts.size());
+    for (std::size_t fold = 0; fold < fold_count; ++fold)
+      AMENDS_CHECK(grade(texts, fold, out.held_out));
+    std::vector<std::uint32_t> all(texts.size());
+    std::iota(all.begin(), all.end(), 0U);
+    out.model = learn(data_, all, options_, {});
+    calibrate(out.model, {});
+    return out;
+  }
+
+private:
+  Result<Reading> read(const GradedText& text) const {
+    return read_text(judge_.taxonomy, judge_.lexicon, text.text);
+  }
+
+  Result<void> add(const GradedText& text) {
+    AMENDS_TRY_ASSIGN(const Reading reading, read(text));
+    opinions_.push_back(decide(judge_, reading.words, text.view));
+    known_.push_back(severities_by_policy(judge_, reading, opinions_.back()));
     std::vector<Extra> extras;
-    add_severity_extras(taxonomy_, reading, severities_by_policy(compiled, reading, opinion),
-                        extras);
+    add_severity_extras(judge_.taxonomy, reading, known_.back(), extras);
     data_.texts.push_back(ids_.uses(reading.said, options_.features, extras));
-    std::vector<std::uint32_t> reached(static_cast<std::size_t>(found - severities.begin()));
+    const auto& severities = judge_.taxonomy.severities;
+    const auto level = std::find(severities.begin(), severities.end(), text.severity);
+    std::vector<std::uint32_t> reached(static_cast<std::size_t>(level - severities.begin()));
     std::iota(reached.begin(), reached.end(), 0U);
     data_.labels.push_back(std::move(reached));
     return {};
   }
 
-  std::string run() {
-    std::vector<std::uint32_t> members(data_.texts.size());
-    std::iota(members.begin(), members.end(), 0U);
-    Model model = learn(data_, members, options_, {});
-    calibrate(model, {});
-    return write_model(model);
+  // Every fifth text from `fold` on, by a model of the others.
+  Result<void> grade(std::span<const GradedText> texts, std::size_t fold,
+                     std::vector<std::string>& severities) {
+    std::vector<std::uint32_t> shown;
+    std::vector<std::uint32_t> held;
+    for (std::uint32_t i = 0; i < texts.size(); ++i)
+      (i % fold_count == fold ? held : shown).push_back(i);
+    if (shown.empty())
+      return {};
+    const auto judged = judge(learn(data_, shown, options_, {}), data_, held);
+    for (std::size_t i = 0; i < held.size(); ++i) {
+      const std::uint32_t at = held[i];
+      AMENDS_TRY_ASSIGN(const Reading reading, read(texts[at]));
+      const Severities found = with_modelled(judge_, reading, known_[at], judged[i].milli);
+      AMENDS_TRY_ASSIGN(Gravity ranked,
+                        rank(judge_.ranking, judge_.taxonomy,
+                             judge_.taxonomy.categories[opinions_[at].labels.front().category],
+                             found, {}));
+      severities[at] = std::move(ranked.severity);
+    }
+    return {};
   }
 
-private:
-  const Taxonomy& taxonomy_;
-  const LearnOptions& options_;
+  const Classifier::Compiled& judge_;
+  LearnOptions options_;
   Dataset data_;
   FeatureIds ids_;
+  std::vector<Opinion> opinions_; // by text
+  std::vector<Severities> known_; // by text
 };
 
 } // namespace
 
-Result<std::string> train_severity(std::span<const GradedRow> rows, const Classifier& policy,
-                                   std::string_view labels) {
-  AMENDS_TRY_ASSIGN(const Model whole, read_model(labels));
-  LearnOptions options;
-  options.task = Task::multi;
-  options.features = whole.features;
-  options.lexicon_features = true;
-  options.least_texts = least_texts;
-  options.svm.cost = cost;
-  SeverityTrainer trainer(policy, options);
-  for (std::size_t fold = 0; fold < fold_count; ++fold) {
-    AMENDS_TRY_ASSIGN(const auto judge, without_fold(rows, fold, policy, whole));
-    for (std::size_t i = fold; i < rows.size(); i += fold_count)
-      AMENDS_CHECK(trainer.add(rows[i], *judge));
-  }
-  return trainer.run();
+Result<SeverityTrained> train_severity(const Classifier::Compiled& judge,
+                                       std::span<const GradedText> texts, const Model* prior,
+                                       std::uint64_t seed) {
+  return SeverityTrainer(judge, prior, seed).run(texts);
 }
 
 } // namespace amends

@@ -1,24 +1,36 @@
-// In: messages with their labels and severities. Out: a severity model (severity.hpp) as a file.
+// In: texts with their severities, and what a label model that had not seen them makes of them.
+// Out: a severity model (severity.hpp), and how it grades texts that it had not seen either.
 #pragma once
 
-#include "amends/training.hpp"
+#include "classification/compiled.hpp"
+#include "classification/margins.hpp"
+#include "classification/svm.hpp"
 
+#include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace amends {
 
-struct GradedRow {
-  TrainRow row;
+// With the right labels beside the text the severity model would trust labels more than they
+// deserve: so `view` is of a model that did not see the text.
+struct GradedText {
+  std::string_view text;
   std::string severity; // of the policy's list
+  ModelView view;
 };
 
-// `labels`: the model of the same rows' labels, for its thresholds. What `usual` and `said` say of
-// a row follows from labels that models give which did not see it: with the right ones the
-// severity model would trust them more than they deserve. Errors: those of `train`, and `arg` for a
-// severity that the policy does not have.
-[[nodiscard]] Result<std::string> train_severity(std::span<const GradedRow> rows,
-                                                 const Classifier& policy, std::string_view labels);
+struct SeverityTrained {
+  Model model;
+  std::vector<std::string> held_out; // by text: the severity given by a model that did not see it
+};
+
+// `judge`: the policy with the model of labels, for its thresholds. `prior`: a severity model to
+// correct, or nullptr. Errors: those of reading a text and of the policy's tables.
+[[nodiscard]] Result<SeverityTrained> train_severity(const Classifier::Compiled& judge,
+                                                     std::span<const GradedText> texts,
+                                                     const Model* prior, std::uint64_t seed);
 
 } // namespace amends

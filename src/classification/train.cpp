@@ -5,6 +5,7 @@
 #include "classification/model_file.hpp"
 #include "classification/random.hpp"
 #include "classification/report.hpp"
+#include "classification/severity_train.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -14,6 +15,8 @@ namespace {
 
 constexpr std::size_t prior_below_rows = 2000; // from here on a shop's own rows stand alone
 constexpr std::size_t folds_below_rows = 8000; // few rows: every row is held out once
+constexpr std::size_t folds_below_rows_of_policy = 20'000; // its categories are few
+constexpr std::size_t least_graded = 200; // for a severity model without one to begin with
 constexpr std::size_t fold_count = 5;
 constexpr double words_gain = 1.25; // nothing is lost on the seeds, and real complaints gain
 constexpr std::size_t drop_rare_from = 300'000; // features; then those of one text only go
@@ -38,8 +41,10 @@ Result<void> check_options(const TrainOptions& options) {
 
 class Trainer {
 public:
-  Trainer(Dataset data, const TrainOptions& options, const LearnOptions& learn)
-      : data_(std::move(data)), options_(options), learn_(learn) {
+  // `rows`: what `data` was read from. `policy`: nullptr or whose words it has.
+  Trainer(Dataset data, std::span<const TrainRow> rows, const TrainOptions& options,
+          const LearnOptions& learn, const Classifier* policy)
+      : data_(std::move(data)), rows_(rows), options_(options), learn_(learn), policy_(policy) {
     learn_.svm.cost = options.cost;
     learn_.svm.seed = static_cast<std::uint64_t>(options.seed);
     learn_.least_texts = options.least_texts > 0 ? static_cast<std::uint32_t>(options.least_texts)
@@ -53,25 +58,34 @@ public:
     Random random(learn_.svm.seed);
     for (std::size_t i = 0; i + 1 < order.size(); ++i)
       std::swap(order[i], order[i + random.below(order.size() - i)]);
-    AMENDS_CHECK(hold_out(order));
+    AMENDS_TRY_ASSIGN(const bool graded, is_graded());
+    AMENDS_CHECK(hold_out(order, graded));
+    const std::vector<std::uint32_t> judged_texts = order;
     std::sort(order.begin(), order.end());
-    AMENDS_TRY_ASSIGN(Model model, learn_from(order));
-    calibrate(model, judged_);
+    AMENDS_TRY_ASSIGN(Model labels, learn_from(order));
+    calibrate(labels, judged_);
+    Models models{std::move(labels), {}};
+    std::vector<Verdict> verdicts = verdicts_of();
+    if (graded)
+      AMENDS_CHECK(add_severity(judged_texts, models, verdicts));
     Trained out;
-    out.figures = {model.task == Task::single ? "single" : "multi",
+    out.figures = {models.labels.task == Task::single ? "single" : "multi",
                    static_cast<std::int64_t>(data_.texts.size()),
-                   static_cast<std::int64_t>(model.keys.size()), report()};
-    out.model = write_model(model);
+                   static_cast<std::int64_t>(graded_texts_),
+                   static_cast<std::int64_t>(models.labels.keys.size()),
+                   verdicts.empty() ? Report{} : report_of(verdicts)};
+    out.model = write_models(models);
     return out;
   }
 
 private:
   // Learns without each held-out part and judges it: `judged_` is what the calibration and the
   // report see.
-  Result<void> hold_out(const std::vector<std::uint32_t>& order) {
-    if (options_.held_out_percent == 0)
+  Result<void> hold_out(const std::vector<std::uint32_t>& order, bool graded) {
+    if (options_.held_out_percent == 0 && !graded)
       return {};
-    const bool folds = order.size() < folds_below_rows;
+    const bool folds = graded || order.size() < (policy_ != nullptr ? folds_below_rows_of_policy
+                                                                    : folds_below_rows);
     const std::size_t parts = folds ? fold_count : 1;
     const std::size_t size =
         folds ? order.size() / fold_count + 1
@@ -107,12 +121,12 @@ private:
     return model;
   }
 
-  // The labels that the held-out texts would have got.
-  Report report() {
+  // The labels that the held-out texts would have got, in the order of `judged_`.
+  std::vector<Verdict> verdicts_of() {
+    std::vector<Verdict> out;
     if (judged_.empty())
-      return {};
+      return out;
     calibrate(last_, judged_);
-    std::vector<Verdict> verdicts;
     for (const Judged& one : judged_) {
       Verdict verdict;
       for (const std::uint32_t label : one.labels)
@@ -120,14 +134,62 @@ private:
       for (const std::size_t column : columns_of(last_, one.milli))
         verdict.given.push_back(data_.categories[column]);
       verdict.abstained = is_doubtful(last_, one.milli, one.known_permille);
-      verdicts.push_back(std::move(verdict));
+      out.push_back(std::move(verdict));
     }
-    return report_of(verdicts);
+    return out;
+  }
+
+  // The severity model to correct, if any: shops with few rows begin with it.
+  [[nodiscard]] const Model* severity_prior() const {
+    return rows_.size() < prior_below_rows ? policy_->compiled().severity_model.get() : nullptr;
+  }
+
+  // Whether the rows make a severity model. Error `arg` for a severity that the policy lacks.
+  Result<bool> is_graded() const {
+    if (policy_ == nullptr)
+      return false;
+    const auto& known = policy_->compiled().taxonomy.severities;
+    for (std::size_t i = 0; i < rows_.size(); ++i)
+      if (!rows_[i].severity.empty() &&
+          std::find(known.begin(), known.end(), rows_[i].severity) == known.end())
+        return Error{Code::arg, "\"" + rows_[i].severity + "\" is no severity of the policy",
+                     pointer_step(i) + "/severity"};
+    const auto count = static_cast<std::size_t>(
+        std::count_if(data_.rows.begin(), data_.rows.end(),
+                      [&](std::size_t row) { return !rows_[row].severity.empty(); }));
+    return count >= (severity_prior() != nullptr ? 1 : least_graded);
+  }
+
+  // `texts`: those of `judged_` and `verdicts`, in their order.
+  Result<void> add_severity(const std::vector<std::uint32_t>& texts, Models& models,
+                            std::vector<Verdict>& verdicts) {
+    AMENDS_TRY_ASSIGN(const auto judge, policy_->with_model(write_models(models)));
+    std::vector<GradedText> graded;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      const TrainRow& row = rows_[data_.rows[texts[i]]];
+      if (row.severity.empty())
+        continue;
+      graded.push_back({row.text, row.severity, {judged_[i].milli, judged_[i].known_permille}});
+      places.push_back(i);
+    }
+    AMENDS_TRY_ASSIGN(SeverityTrained trained,
+                      train_severity(judge->compiled(), graded, severity_prior(), learn_.svm.seed));
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      verdicts[places[i]].right_severity = graded[i].severity;
+      verdicts[places[i]].given_severity = std::move(trained.held_out[i]);
+    }
+    models.severity = std::move(trained.model);
+    graded_texts_ = graded.size();
+    return {};
   }
 
   Dataset data_;
+  std::span<const TrainRow> rows_;
   const TrainOptions& options_;
   LearnOptions learn_;
+  const Classifier* policy_;
+  std::size_t graded_texts_ = 0;
   std::vector<Judged> judged_;
   Model last_;
   std::size_t models_ = 1;
@@ -159,7 +221,7 @@ Result<Trained> train(std::span<const TrainRow> rows, const TrainOptions& option
   }
   AMENDS_TRY_ASSIGN(Dataset data,
                     read_dataset(rows, learn.task == Task::multi, learn.features, words));
-  return Trainer(std::move(data), options, learn).run();
+  return Trainer(std::move(data), rows, options, learn, policy).run();
 }
 
 bool several_labels(std::span<const TrainRow> rows) {
@@ -189,6 +251,11 @@ Result<TrainRow> read_train_row(const Json& line) {
   if (text == nullptr || !text->is(Json::Kind::text))
     return Error{Code::parse, "\"text\" is missing", "/text"};
   out.text = text->text;
+  const Json* severity = line.find("severity");
+  if (severity != nullptr && !severity->is(Json::Kind::text))
+    return Error{Code::parse, "a severity is a text", "/severity"};
+  if (severity != nullptr)
+    out.severity = severity->text;
   const Json* label = line.find("label");
   const Json* labels = line.find("labels");
   if ((label == nullptr) == (labels == nullptr))

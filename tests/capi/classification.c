@@ -299,6 +299,53 @@ static int32_t judge_text(void* user, amends_judgement* j) {
   return judge->answer;
 }
 
+static int is_first(const amends_labels* labels, const char* category) {
+  const amends_label* first = amends_labels_at(labels, 0);
+  return first != NULL && first->category.size == strlen(category) &&
+         memcmp(first->category.data, category, first->category.size) == 0;
+}
+
+static void test_classifier_with_host(void) {
+  struct judge judge = {0, 0, "product.counterfeit", ""};
+  amends_host host = AMENDS_INIT(amends_host);
+  amends_policy* policy = NULL;
+  amends_classifier* own = NULL;
+  amends_classifier* asking = NULL;
+  amends_labels* labels = NULL;
+  amends_error* err = NULL;
+  size_t size = 9;
+  host.user = &judge;
+  host.classify = judge_text;
+  CHECK(amends_policy_builtin(T("base"), &policy, &err) == AMENDS_OK);
+  CHECK(amends_classifier_new(policy, NULL, 0, &own, &err) == AMENDS_OK);
+  FAILS(AMENDS_E_ARG, amends_classifier_with_host(NULL, &host, &asking, &err));
+  FAILS(AMENDS_E_ARG, amends_classifier_with_host(own, NULL, &asking, &err));
+  FAILS(AMENDS_E_ARG, amends_classifier_with_host(own, &host, NULL, &err));
+  host.struct_size = 4;
+  FAILS(AMENDS_E_ARG, amends_classifier_with_host(own, &host, &asking, &err));
+  host.struct_size = (uint32_t)sizeof host;
+  CHECK(amends_classifier_with_host(own, &host, &asking, &err) == AMENDS_OK);
+
+  CHECK(amends_classify(asking, T("封面撕裂"), NULL, 0, &labels, &err) == AMENDS_OK);
+  CHECK(judge.asked == 1 && is_first(labels, "product.counterfeit"));
+  CHECK(amends_labels_severity(labels) >= 0); /* they follow the host's labels */
+  CHECK(strcmp(amends_labels_host_failed(labels, &size), "") == 0 && size == 0);
+  amends_labels_free(labels);
+  CHECK(amends_classify(own, T("封面撕裂"), NULL, 0, &labels, &err) == AMENDS_OK);
+  CHECK(judge.asked == 1 && is_first(labels, "delivery.damage")); /* the first one is as it was */
+  amends_labels_free(labels);
+  amends_classifier_free(own);
+  amends_policy_free(policy);
+
+  judge.answer = -7;
+  CHECK(amends_classify(asking, T("封面撕裂"), NULL, 0, &labels, &err) == AMENDS_OK);
+  CHECK(judge.asked == 2 && is_first(labels, "delivery.damage"));
+  CHECK(strstr(amends_labels_host_failed(labels, NULL), "-7") != NULL);
+  amends_labels_free(labels);
+  amends_classifier_free(asking);
+  CHECK(strcmp(amends_labels_host_failed(NULL, &size), "") == 0 && size == 0);
+}
+
 static const char* answer_to(amends_engine* shop, const char* line, amends_buf* answer) {
   amends_error* err = NULL;
   CHECK(amends_call(shop, monday, T("system"), T(line), answer, &err) == AMENDS_OK);
@@ -391,6 +438,7 @@ int main(void) {
   test_training_errors();
   test_damaged_models();
   test_personal();
+  test_classifier_with_host();
   test_judgement();
   test_engine_model();
   if (failures != 0)

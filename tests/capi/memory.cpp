@@ -207,6 +207,18 @@ void test_parts() {
   run_out("amends_classifier_new", make, make,
           [&](long n) { check(classifier == nullptr, "no handle", n); });
 
+  amends_host host = AMENDS_INIT(amends_host);
+  host.classify = [](void*, amends_judgement*) -> std::int32_t { return 0; };
+  amends_classifier* asking = nullptr;
+  const Attempt ask = [&](amends_error** err) {
+    amends_classifier_free(asking);
+    asking = nullptr;
+    return amends_classifier_with_host(classifier, &host, &asking, err);
+  };
+  run_out("amends_classifier_with_host", ask, ask,
+          [&](long n) { check(asking == nullptr, "no handle", n); });
+  amends_classifier_free(asking);
+
   amends_labels* labels = nullptr;
   const std::string_view words = "书到了，封面撕裂，还少了一本";
   const Attempt classify = [&](amends_error** err) {

@@ -169,7 +169,7 @@ RC_GTEST_PROP(Labeller, answers_as_the_slow_scorer, ()) {
   options.most_characters = features.most_characters;
   const auto trained = train(rows, options);
   RC_ASSERT(trained.has_value());
-  const Model model = read_model(trained->model).value();
+  const Model model = read_models(trained->model).value().labels;
   auto labeller = Labeller::make(Classifier::load(trained->model).value()).value();
   for (int i = 0; i < 10; ++i) {
     const std::string text = some_text();

@@ -3,7 +3,6 @@
 
 #include "base/digest.hpp"
 #include "classification/builtin.hpp"
-#include "classification/severity_train.hpp"
 #include "places.hpp"
 
 #include <filesystem>
@@ -13,26 +12,18 @@
 namespace amends {
 namespace {
 
-struct Seed {
-  std::string file;
-  TrainRow row;
-  std::string severity;
-};
-
-const std::vector<Seed>& seeds() {
+const std::vector<TrainRow>& seeds() {
   static const auto all = [] {
     std::vector<std::string> paths;
     for (const auto& entry :
          std::filesystem::directory_iterator(test::in_checkout("src/classification/seeds")))
       paths.push_back(entry.path().string());
     std::sort(paths.begin(), paths.end());
-    std::vector<Seed> out;
+    std::vector<TrainRow> out;
     for (const auto& path : paths) {
       std::ifstream in(path);
-      for (std::string line; std::getline(in, line);) {
-        const Json row = json(line);
-        out.push_back({path, read_train_row(row).value(), row.find("severity")->text});
-      }
+      for (std::string line; std::getline(in, line);)
+        out.push_back(read_train_row(json(line)).value());
     }
     return out;
   }();
@@ -50,12 +41,12 @@ std::u32string han_of(const std::string& text) {
 TEST(Seeds, are_labelled_by_the_taxonomy) {
   const auto known = builtin().categories();
   std::map<std::string, int> primaries;
-  for (const Seed& seed : seeds()) {
-    for (const auto& label : seed.row.labels)
-      EXPECT_TRUE(has(known, label)) << label << " in " << seed.file;
-    EXPECT_TRUE(has({"low", "medium", "high", "critical"}, seed.severity)) << seed.row.text;
-    EXPECT_TRUE(seed.row.labels.size() == 1 || !has(seed.row.labels, "other")) << seed.row.text;
-    ++primaries[seed.row.labels.front()];
+  for (const TrainRow& seed : seeds()) {
+    for (const auto& label : seed.labels)
+      EXPECT_TRUE(has(known, label)) << label << " of " << seed.text;
+    EXPECT_TRUE(has({"low", "medium", "high", "critical"}, seed.severity)) << seed.text;
+    EXPECT_TRUE(seed.labels.size() == 1 || !has(seed.labels, "other")) << seed.text;
+    ++primaries[seed.labels.front()];
   }
   for (const auto& category : known)
     EXPECT_GE(primaries[category], 80) << category;
@@ -64,8 +55,8 @@ TEST(Seeds, are_labelled_by_the_taxonomy) {
 TEST(Seeds, say_everything_once) {
   std::set<std::u32string> texts;
   std::size_t twice = 0;
-  for (const Seed& seed : seeds())
-    twice += !texts.insert(normalise(seed.row.text).value().text).second;
+  for (const TrainRow& seed : seeds())
+    twice += !texts.insert(normalise(seed.text).value().text).second;
   EXPECT_LE(twice, seeds().size() / 200);
 }
 
@@ -87,15 +78,15 @@ TEST(Seeds, are_none_of_the_texts_that_measure_them) {
   }
   if (texts == 0)
     GTEST_SKIP() << "no ../shared";
-  for (const Seed& seed : seeds()) {
-    const std::u32string han = han_of(seed.row.text);
+  for (const TrainRow& seed : seeds()) {
+    const std::u32string han = han_of(seed.text);
     std::map<int, std::size_t> shared;
     for (std::size_t i = 0; i + size <= han.size(); ++i)
       if (const auto found = places.find(han.substr(i, size)); found != places.end())
         for (const int text : found->second)
           ++shared[text];
     for (const auto& [text, count] : shared)
-      EXPECT_FALSE(han.size() > 10 && count * 2 > han.size() - size) << seed.row.text;
+      EXPECT_FALSE(han.size() > 10 && count * 2 > han.size() - size) << seed.text;
   }
 }
 
@@ -103,23 +94,14 @@ TEST(Seeds, are_none_of_the_texts_that_measure_them) {
 // that is meant, the new digest goes here.
 TEST(BuiltinModel, has_the_bytes_that_every_build_makes) {
   EXPECT_EQ(blake2b_hex(builtin_model_bytes()),
-            "feaad51029764f3eea062319a26ce2cb73b721381b2a1366f3bb9c4db424a61e");
-  EXPECT_EQ(blake2b_hex(builtin_severity_bytes()),
-            "5f88bda91403c067196805ae69203fef8049162183d1531ef0272e590446d071");
-  EXPECT_LE(builtin_model_bytes().size() + builtin_severity_bytes().size(), 6'000'000U);
+            "589dfd289531808d31148e399682716173c436c348cd485c9bdb0a4b262d259b");
+  EXPECT_LE(builtin_model_bytes().size(), 10'000'000U);
 }
 
 TEST(BuiltinModel, is_what_training_makes_of_the_seeds) {
-  std::vector<TrainRow> rows;
-  for (const Seed& seed : seeds())
-    rows.push_back(seed.row);
   const auto words = builtin().with_model("").value();
-  EXPECT_TRUE(train(rows, builtin_options(), words.get()).value().model == builtin_model_bytes());
-  std::vector<GradedRow> graded;
-  for (const Seed& seed : seeds())
-    graded.push_back({seed.row, seed.severity});
-  EXPECT_TRUE(train_severity(graded, *words, builtin_model_bytes()).value() ==
-              builtin_severity_bytes());
+  EXPECT_TRUE(train(seeds(), builtin_options(), words.get()).value().model ==
+              builtin_model_bytes());
 }
 
 } // namespace

@@ -132,7 +132,7 @@ TEST(ModelFile, what_is_cut_off_too_long_or_foreign_is_refused) {
   EXPECT_EQ(Classifier::load(good + "x").error().code, Code::corrupt);
   EXPECT_EQ(Classifier::load("{\"a\":1}").error().code, Code::corrupt);
   std::string later = good;
-  later[8] = 2;
+  later[8] = 3;
   EXPECT_EQ(Classifier::load(later).error().code, Code::unsupported);
 }
 

@@ -108,7 +108,7 @@ std::string seal(std::string_view bytes) {
     body.number(4); // its threshold
   }
   const std::string head =
-      "AMENDSMD" + little_endian(1, 4) + little_endian(bytes.size(), 8) +
+      "AMENDSMD" + little_endian(2, 4) + little_endian(bytes.size(), 8) +
       std::string(bytes_of(taxonomy_digest(categories))) +
       std::string(bytes_of(feature_digest(known ? features : FeatureOptions{})));
   return head + std::string(bytes_of(blake2b_of({head, bytes}))) + std::string(bytes);
@@ -180,7 +180,7 @@ void load_any(std::string_view bytes) {
   }();
   const auto found = (*classifier)->classify(text, {});
   must(found && !found->labels.empty(), "whatever loads classifies");
-  must(write_model(read_model(sealed).value()) == sealed, "a model is written as it was read");
+  must(write_models(read_models(sealed).value()) == sealed, "a model is written as it was read");
   auto labeller = Labeller::make(*classifier);
   must(labeller && labeller->label(text), "whatever loads labels");
 }

@@ -1,7 +1,19 @@
 import datetime
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple, Type, Union
+from typing import (
+    Any,
+    Callable,
+    Dict,
+    Iterable,
+    List,
+    Mapping,
+    Optional,
+    Sequence,
+    Tuple,
+    Type,
+    Union,
+)
 
 __version__: str
 
@@ -12,12 +24,24 @@ Now = Union[None, int, datetime.datetime]
 def version_text() -> str: ...
 def clock() -> int: ...
 def open(
-    policy: Union[Pack, Sequence[Pack]] = ..., store: str = ..., tenant: str = ...
+    policy: Union[Pack, Sequence[Pack]] = ...,
+    store: str = ...,
+    tenant: str = ...,
+    model: bytes = ...,
+    judge: Optional[Judge] = ...,
 ) -> Engine: ...
+def train(
+    rows: Iterable[Mapping[str, Any]], **options: Any
+) -> Tuple[bytes, Dict[str, Any]]: ...
 
 class Engine:
     def __init__(
-        self, policy: Union[Pack, Sequence[Pack]] = ..., store: str = ..., tenant: str = ...
+        self,
+        policy: Union[Pack, Sequence[Pack]] = ...,
+        store: str = ...,
+        tenant: str = ...,
+        model: bytes = ...,
+        judge: Optional[Judge] = ...,
     ) -> None: ...
     def call(self, request: Request, now: Now = ..., who: str = ...) -> Dict[str, Any]: ...
     def call_text(self, request: Request, now: Now = ..., who: str = ...) -> str: ...
@@ -35,6 +59,10 @@ class Label:
     category: str
     score: float
 
+Judge = Callable[
+    [str, List[Label]], Optional[Sequence[Union[Label, Tuple[str, float]]]]
+]
+
 @dataclass(frozen=True)
 class Why:
     category: str
@@ -45,12 +73,28 @@ class Why:
     negated: bool = ...
 
 @dataclass(frozen=True)
+class Personal:
+    kind: str
+    at: Tuple[int, int]
+
+@dataclass(frozen=True)
 class Classification:
     labels: List[Label]
     severity: Optional[str]
     priority: Optional[str]
     abstained: bool
     why: List[Why] = ...
+    personal: List[Personal] = ...
+    judge_failed: Optional[str] = ...
+
+class Classifier:
+    def __init__(
+        self,
+        policy: Optional[Policy] = ...,
+        model: bytes = ...,
+        judge: Optional[Judge] = ...,
+    ) -> None: ...
+    def classify(self, text: str) -> Classification: ...
 
 class Policy:
     def __init__(self, *packs: Pack) -> None: ...

@@ -5,15 +5,8 @@ from dataclasses import dataclass, field
 from typing import List, Optional, Tuple
 
 from ._errors import check
+from ._judge import Label, label_of, lend
 from ._native import ffi, lib
-
-
-@dataclass(frozen=True)
-class Label:
-    """A category and how sure it is, 0 to 1."""
-
-    category: str
-    score: float
 
 
 @dataclass(frozen=True)
@@ -38,7 +31,8 @@ class Personal:
 
 @dataclass(frozen=True)
 class Classification:
-    """labels[0] is the primary one; "other" when nothing is in scope."""
+    """labels[0] is the primary one; "other" when nothing is in scope. judge_failed: why the
+    judge's answer did not count, if it did not."""
 
     labels: List[Label]
     severity: Optional[str]
@@ -46,10 +40,7 @@ class Classification:
     abstained: bool
     why: List[Why] = field(default_factory=list)
     personal: List[Personal] = field(default_factory=list)
-
-
-def _text(data, size):
-    return ffi.unpack(data, size).decode()
+    judge_failed: Optional[str] = None
 
 
 def _bytes(buffer):
@@ -72,9 +63,10 @@ def _json(ask, labels):
 class Classifier:
     """Immutable, to be shared by any number of threads."""
 
-    def __init__(self, policy=None, model=b""):
+    def __init__(self, policy=None, model=b"", judge=None):
         """policy: a Policy, whose words, severities and priorities count; None: the model's
-        categories only. model: bytes from train(); empty: the policy's own. Raises CorruptError,
+        categories only. model: bytes from train(); empty: the policy's own. judge: a judgement of
+        your own on every text, judge(text, labels) -> labels or None. Raises CorruptError,
         UnsupportedError or PolicyError for a model that is damaged, of another version, or does
         not fit the policy."""
         self._policy = policy
@@ -84,6 +76,10 @@ class Classifier:
         check(lib.amends_classifier_new(policy._policy if policy is not None else ffi.NULL, data,
                                         len(model), out, err), err)
         self._classifier = ffi.gc(out[0], lib.amends_classifier_free)
+        if judge is not None:
+            host, self._lent = lend(judge)
+            check(lib.amends_classifier_with_host(self._classifier, host, out, err), err)
+            self._classifier = ffi.gc(out[0], lib.amends_classifier_free)
 
     def classify(self, text):
         """Puts a customer's words into categories and says why."""
@@ -92,13 +88,11 @@ class Classifier:
         err = ffi.new("amends_error **")
         check(lib.amends_classify(self._classifier, data, len(data), ffi.NULL, 0, out, err), err)
         labels = ffi.gc(out[0], lib.amends_labels_free)
-        found = []
-        for i in range(lib.amends_labels_count(labels)):
-            label = lib.amends_labels_at(labels, i)
-            found.append(Label(_text(label.category.data, label.category.size),
-                               label.score_ppm / 1_000_000))
+        size = ffi.new("size_t *")
+        failed = ffi.unpack(lib.amends_labels_host_failed(labels, size), size[0]).decode()
         return Classification(
-            labels=found,
+            labels=[label_of(lib.amends_labels_at(labels, i))
+                    for i in range(lib.amends_labels_count(labels))],
             severity=self._name("severities", lib.amends_labels_severity(labels)),
             priority=self._name("priorities", lib.amends_labels_priority(labels)),
             abstained=lib.amends_labels_abstained(labels) == 1,
@@ -106,7 +100,8 @@ class Classifier:
                      row.get("negated", False))
                  for row in _json(lib.amends_labels_why, labels)],
             personal=[Personal(row["kind"], tuple(row["at"]))
-                      for row in _json(lib.amends_labels_personal, labels)])
+                      for row in _json(lib.amends_labels_personal, labels)],
+            judge_failed=failed or None)
 
     def _name(self, which, index):
         return getattr(self._policy, which)[index] if index >= 0 else None
@@ -115,7 +110,8 @@ class Classifier:
 def train(rows, **options):
     """A model from labelled texts, and its figures on rows that it was not shown.
 
-    rows: dicts {"text": ..., "label": ...} or {"text": ..., "labels": [...]}. options: task
+    rows: dicts {"text": ..., "label": ...} or {"text": ..., "labels": [...]}, with "severity" where
+    somebody judged it. options: task
     ("single" or "multi"; without it the rows tell), seed, policy (a list as open() takes it; []
     for nobody's words). Returns (model as bytes, figures as a dict). The same rows in the same
     order give the same bytes.

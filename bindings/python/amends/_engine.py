@@ -5,6 +5,7 @@ import json
 import threading
 
 from ._errors import ArgumentError, check
+from ._judge import lend
 from ._native import ffi, lib
 
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
@@ -26,20 +27,23 @@ def _microseconds(now):
     return now
 
 
-def open(policy=(), store="memory:", tenant=""):  # noqa: A001 (the name that a shop expects)
+# The name that a shop expects.
+def open(policy=(), store="memory:", tenant="", model=b"", judge=None):  # noqa: A001
     """Opens an engine.
 
     policy: a built-in name ("book-delivery"), a whole pack as a dict, or a list of these of which
-    the last is the policy. store: "memory:", "sqlite:FILE". tenant: empty is the only one.
-    Raises PolicyError, NotFoundError, StoreError and others of AmendsError.
+    the last is the policy. store: "memory:", "sqlite:FILE". tenant: empty is the only one. model:
+    bytes from train(), by which the policy classifies instead of its own. judge: as for
+    Classifier; it is asked inside a call, must be quick, and must not use this engine. Raises
+    PolicyError, NotFoundError, StoreError and others of AmendsError.
     """
-    return Engine(policy, store, tenant)
+    return Engine(policy, store, tenant, model, judge)
 
 
 class Engine:
     """One tenant of one store. Any number of threads may call it; closing waits for none of them."""
 
-    def __init__(self, policy=(), store="memory:", tenant=""):
+    def __init__(self, policy=(), store="memory:", tenant="", model=b"", judge=None):
         self._engine = ffi.NULL
         self._buffers = threading.local()
         packs = [policy] if isinstance(policy, (str, dict)) else list(policy)
@@ -49,7 +53,8 @@ class Engine:
         text = json.dumps(config, ensure_ascii=False).encode()
         out = ffi.new("amends_engine **")
         err = ffi.new("amends_error **")
-        check(lib.amends_open(text, len(text), ffi.NULL, 0, ffi.NULL, out, err), err)
+        host, self._lent = lend(judge, model)
+        check(lib.amends_open(text, len(text), ffi.NULL, 0, host, out, err), err)
         self._engine = out[0]
 
     def call(self, request, now=None, who="system"):

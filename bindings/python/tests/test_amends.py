@@ -134,6 +134,47 @@ def test_training():
         raise AssertionError("the rows' own error comes out")
 
 
+def test_a_model_and_a_judge_of_the_shop():
+    policy = amends.Policy.builtin("base")
+    heard = []
+
+    def judge(text, labels):
+        heard.append((text, labels[0].category))
+        if "老样子" in text:
+            return [("product.counterfeit", 0.9), *labels]
+        if "算了" in text:
+            return []
+        if "乱" in text:
+            return [amends.Label("no.such.category", 1.0)]
+        if "错" in text:
+            return [("invoice", 7)]
+        return None
+
+    mine = amends.Classifier(policy, judge=judge)
+    found = mine.classify("封面撕裂，老样子")
+    assert heard == [("封面撕裂，老样子", "delivery.damage")]
+    assert [label.category for label in found.labels] == ["product.counterfeit", "delivery.damage"]
+    assert found.labels[0].score == 0.9 and found.judge_failed is None
+    assert mine.classify("封面撕裂，算了").labels[0].category == "other"
+    for text, why in (("封面撕裂，乱", "no.such.category"), ("封面撕裂，错", "-1")):
+        found = mine.classify(text)
+        assert found.labels[0].category == "delivery.damage" and why in found.judge_failed, text
+    assert mine.classify("封面撕裂").labels == policy.classify("封面撕裂").labels
+
+    rows = [{"text": f"{what}{say}", "labels": ["delivery.missing_item"]}
+            for what in ("藏书票", "腰封", "书衣") for say in ("没放", "压根没给", "忘了")]
+    model, _ = amends.train(rows, task="multi")
+    fails(amends.CorruptError, "", lambda: amends.open(policy="base", model=model[:-1]))
+    with amends.open(policy="base", model=model, judge=judge) as shop:
+        for n, text in enumerate(("藏书票压根没给", "藏书票压根没给，老样子")):
+            shop.call({**OPEN, "id": f"j{n}", "text": text, "by": "customer:c-77"}, now=MONDAY)
+        labels = [[label["category"] for label in shop.call(
+            {"op": "query", "what": "case", "where": {"case_id": f"j{n}"}})["rows"][0]["labels"]]
+            for n in range(2)]
+        assert labels[0][0] == "delivery.missing_item", labels
+        assert labels[1][0] == "product.counterfeit", labels
+
+
 def test_threads(folder):
     with amends.open(policy="base", store="sqlite:" + folder + "/threads.db") as shop:
         def complain(name):

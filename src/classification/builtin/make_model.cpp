@@ -1,9 +1,8 @@
-// Makes the built-in models, of labels and of severity: amends_make_model PACK.json OUT.cpp
-// SEEDS.jsonl... In: the pack "base" with its words, and the seed messages. Out: the models' files
-// as a C++ source. The same input gives the same bytes on every machine.
+// Makes the built-in model: amends_make_model PACK.json OUT.cpp SEEDS.jsonl... In: the pack "base"
+// with its words, and the seed messages. Out: the model's file as a C++ source. The same input
+// gives the same bytes on every machine.
 #include "amends/training.hpp"
 #include "classification/builtin.hpp"
-#include "classification/severity_train.hpp"
 
 #include <cstdio>
 #include <fstream>
@@ -15,7 +14,6 @@
 namespace amends {
 
 std::string_view builtin_model_bytes() { return {}; }
-std::string_view builtin_severity_bytes() { return {}; }
 
 namespace {
 
@@ -28,7 +26,7 @@ Result<std::string> file_text(const std::string& path) {
   return std::string{std::istreambuf_iterator<char>(in), {}};
 }
 
-Result<void> add_seeds(const std::string& path, std::vector<GradedRow>& rows) {
+Result<void> add_seeds(const std::string& path, std::vector<TrainRow>& rows) {
   AMENDS_TRY_ASSIGN(const std::string text, file_text(path));
   std::size_t number = 0;
   for (std::size_t at = 0; at < text.size();) {
@@ -42,40 +40,33 @@ Result<void> add_seeds(const std::string& path, std::vector<GradedRow>& rows) {
     auto row = json ? read_train_row(*json) : Result<TrainRow>(json.error());
     if (!row)
       return std::move(row).error().inside(path + ":" + std::to_string(number) + " ");
-    const Json* severity = json->find("severity");
-    rows.push_back({std::move(*row), severity != nullptr ? severity->text : std::string{}});
+    rows.push_back(std::move(*row));
   }
   return {};
 }
 
-struct Made {
-  std::string labels;
-  std::string severity;
-};
-
-Result<Made> make(std::span<char* const> paths) {
+Result<std::string> make(std::span<char* const> paths) {
   AMENDS_TRY_ASSIGN(const std::string pack, file_text(paths[0]));
   AMENDS_TRY_ASSIGN(const Json policy, parse_json(pack, {most_bytes, 64}));
   AMENDS_TRY_ASSIGN(const auto words, Classifier::compile(policy));
-  std::vector<GradedRow> rows;
+  std::vector<TrainRow> rows;
   for (const char* seeds : paths.subspan(2))
     AMENDS_CHECK(add_seeds(seeds, rows));
-  std::vector<TrainRow> labelled;
-  for (const GradedRow& graded : rows)
-    labelled.push_back(graded.row);
-  AMENDS_TRY_ASSIGN(Trained trained, train(labelled, builtin_options(), words.get()));
-  AMENDS_TRY_ASSIGN(std::string severity, train_severity(rows, *words, trained.model));
-  return Made{std::move(trained.model), std::move(severity)};
+  AMENDS_TRY_ASSIGN(Trained trained, train(rows, builtin_options(), words.get()));
+  return std::move(trained.model);
 }
 
 // Octal escapes: a byte is written the same whatever follows it.
-void write_function(std::ostream& out, const char* name, std::string_view bytes) {
-  out << "std::string_view " << name << "() {\n  static constexpr char bytes[] =";
+void write_source(const char* path, std::string_view model) {
+  std::ofstream out(path, std::ios::binary);
+  out << "// Written by amends_make_model; do not edit.\n#include "
+         "\"classification/builtin.hpp\"\n\nnamespace amends {\n\n"
+         "std::string_view builtin_model_bytes() {\n  static constexpr char bytes[] =";
   constexpr std::size_t a_line = 4096;
   std::string line;
-  for (std::size_t at = 0; at < bytes.size(); at += a_line) {
+  for (std::size_t at = 0; at < model.size(); at += a_line) {
     line = "\n\"";
-    for (const char c : bytes.substr(at, a_line)) {
+    for (const char c : model.substr(at, a_line)) {
       const auto byte = static_cast<unsigned char>(c);
       const char digits[] = {'\\', static_cast<char>('0' + (byte >> 6U)),
                              static_cast<char>('0' + ((byte >> 3U) & 7U)),
@@ -84,16 +75,7 @@ void write_function(std::ostream& out, const char* name, std::string_view bytes)
     }
     out << line << '"';
   }
-  out << ";\n  return {bytes, sizeof bytes - 1};\n}\n\n";
-}
-
-void write_source(const char* path, const Made& made) {
-  std::ofstream out(path, std::ios::binary);
-  out << "// Written by amends_make_model; do not edit.\n#include "
-         "\"classification/builtin.hpp\"\n\nnamespace amends {\n\n";
-  write_function(out, "builtin_model_bytes", made.labels);
-  write_function(out, "builtin_severity_bytes", made.severity);
-  out << "} // namespace amends\n";
+  out << ";\n  return {bytes, sizeof bytes - 1};\n}\n\n} // namespace amends\n";
 }
 
 } // namespace
