@@ -1,93 +1,8 @@
-#include "help.hpp"
-
-#include "amends/dmn.hpp"
+// What decision models say, and what they answer.
+#include "dmn_help.hpp"
 
 namespace amends::test {
 namespace {
-
-// A model around its elements, in the 1.5 namespace.
-std::string model_text(const std::string& elements, const std::string& space = "urn:test:main") {
-  return R"(<?xml version="1.0" encoding="UTF-8"?>
-<d:definitions xmlns:d="https://www.omg.org/spec/DMN/20230324/MODEL/" name="m" namespace=")" +
-         space + "\">" + elements + "</d:definitions>";
-}
-
-std::string input(const std::string& name, const std::string& type) {
-  return "<d:inputData id=\"i_" + name + "\" name=\"" + name + "\"><d:variable name=\"" + name +
-         "\" typeRef=\"" + type + "\"/></d:inputData>";
-}
-std::string needs_input(const std::string& name) {
-  return "<d:informationRequirement><d:requiredInput href=\"#i_" + name +
-         "\"/></d:informationRequirement>";
-}
-std::string needs_decision(const std::string& name) {
-  return "<d:informationRequirement><d:requiredDecision href=\"#d_" + name +
-         "\"/></d:informationRequirement>";
-}
-std::string needs_function(const std::string& name) {
-  return "<d:knowledgeRequirement><d:requiredKnowledge href=\"#b_" + name +
-         "\"/></d:knowledgeRequirement>";
-}
-std::string literal(const std::string& text) {
-  return "<d:literalExpression><d:text><![CDATA[" + text + "]]></d:text></d:literalExpression>";
-}
-std::string decision(const std::string& name, const std::string& inside,
-                     const std::string& type = "") {
-  return "<d:decision id=\"d_" + name + "\" name=\"" + name + "\"><d:variable name=\"" + name +
-         "\"" + (type.empty() ? "" : " typeRef=\"" + type + "\"") + "/>" + inside + "</d:decision>";
-}
-// Columns, outputs and rows of cells; `|` between the cells of a row.
-std::string table(const std::string& attributes, const std::vector<std::string>& inputs,
-                  const std::vector<std::string>& outputs, const std::vector<std::string>& rows) {
-  std::string out = "<d:decisionTable " + attributes + ">";
-  for (const std::string& one : inputs)
-    out += "<d:input><d:inputExpression><d:text><![CDATA[" + one +
-           "]]></d:text></d:inputExpression></d:input>";
-  for (const std::string& one : outputs)
-    out += one.starts_with('<') ? one : "<d:output name=\"" + one + "\"/>";
-  for (const std::string& row : rows) {
-    out += "<d:rule>";
-    std::size_t from = 0;
-    for (std::size_t cell = 0; cell < inputs.size() + outputs.size(); ++cell) {
-      const std::size_t bar = row.find('|', from);
-      const std::string text = row.substr(from, bar - from);
-      from = bar + 1;
-      const std::string kind = cell < inputs.size() ? "inputEntry" : "outputEntry";
-      out += "<d:" + kind + "><d:text><![CDATA[" + text + "]]></d:text></d:" + kind + ">";
-    }
-    out += "</d:rule>";
-  }
-  return out + "</d:decisionTable>";
-}
-
-DecisionModel compile(const std::string& elements, std::span<const ModelText> beside = {}) {
-  auto model = DecisionModel::from_dmn(model_text(elements), beside);
-  if (!model)
-    ADD_FAILURE() << model.error().message;
-  return std::move(model).value();
-}
-
-Json ask(const DecisionModel& model, std::string_view inputs, const std::string& name = "",
-         bool trace = false) {
-  Json question = Json::object();
-  question.set("inputs", json(inputs));
-  auto answer = answer_decide(model, question, {name, trace});
-  if (!answer)
-    ADD_FAILURE() << answer.error().message << " at " << answer.error().where;
-  return answer ? *answer : Json();
-}
-std::string result(const DecisionModel& model, std::string_view inputs,
-                   const std::string& name = "") {
-  const Json answer = ask(model, inputs, name);
-  const Json* value = answer.find("result");
-  return value != nullptr ? print_json(*value) : "none";
-}
-Error refusal(const DecisionModel& model, std::string_view question,
-              const DecideOptions& options = {}) {
-  auto answer = answer_decide(model, json(question), options);
-  EXPECT_FALSE(answer.has_value()) << question;
-  return answer ? Error{} : answer.error();
-}
 
 TEST(Dmn, TablesOnDatesTimesAndDurations) {
   const DecisionModel model = compile(
@@ -213,19 +128,6 @@ TEST(Dmn, ListsRelationsAndIterators) {
   EXPECT_EQ(result(model, "{}", "Total"), "40");
 }
 
-std::string service_model() {
-  return input("A", "number") + decision("Twice", needs_input("A") + literal("A * 2")) +
-         decision("More", needs_decision("Twice") + literal("Twice + 1")) +
-         "<d:decisionService id=\"b_Serve\" name=\"Serve\"><d:variable name=\"Serve\"/>"
-         "<d:outputDecision href=\"#d_More\"/><d:encapsulatedDecision href=\"#d_Twice\"/>"
-         "<d:inputData href=\"#i_A\"/></d:decisionService>" +
-         "<d:decisionService id=\"b_Late\" name=\"Late\"><d:variable name=\"Late\"/>"
-         "<d:outputDecision href=\"#d_More\"/><d:inputDecision href=\"#d_Twice\"/>"
-         "</d:decisionService>" +
-         decision("Calls", needs_function("Serve") + needs_function("Late") +
-                               literal("Serve(5) + Late(100)"));
-}
-
 TEST(Dmn, DecisionServices) {
   const DecisionModel model = compile(service_model());
   EXPECT_EQ(result(model, R"({"A": 3})", "Serve"), "7");
@@ -331,99 +233,6 @@ TEST(Dmn, AllowedValuesAndTypesOfInputs) {
   const Error type = refusal(model, R"({"inputs": {"C": "red", "N": "5"}})");
   EXPECT_EQ(type.where, "/inputs/N");
   EXPECT_NE(type.message.find("a number"), std::string::npos);
-}
-
-TEST(Dmn, BadQuestions) {
-  const DecisionModel model = compile(service_model());
-  EXPECT_EQ(refusal(model, R"({"inputs": {"Twise": 1}})").where, "/inputs/Twise");
-  EXPECT_NE(refusal(model, R"({"inputs": {"Twise": 1}})").message.find("Twice"), std::string::npos);
-  EXPECT_EQ(refusal(model, R"({"input": {}})").where, "/input");
-  EXPECT_EQ(refusal(model, R"({"inputs": 5})").where, "/inputs");
-  EXPECT_EQ(refusal(model, R"([])").code, Code::parse);
-  EXPECT_EQ(refusal(model, R"({"inputs": {}})", {"Mor", false}).code, Code::not_found);
-}
-
-TEST(Dmn, LintFindsOverlapsGapsAndDeadRowsOfTablesInModels) {
-  const std::string text = model_text(
-      input("n", "number") +
-      decision("A", needs_input("n") +
-                        table("hitPolicy=\"UNIQUE\"", {"n"}, {"o"}, {"< 5|1", ">= 4|2"})) +
-      decision("B", needs_input("n") +
-                        table("hitPolicy=\"FIRST\"", {"n + 1"}, {"o"}, {"< 5|1", "[1..3]|2"})) +
-      decision("C", needs_input("n") +
-                        table("hitPolicy=\"UNIQUE\"", {"n"},
-                              {"<d:output name=\"o\"><d:defaultOutputEntry><d:text>0</d:text>"
-                               "</d:defaultOutputEntry></d:output>"},
-                              {"< 5|1"})));
-  const auto model = DecisionModel::from_dmn(text);
-  ASSERT_TRUE(model.has_value()) << model.error().message;
-  std::vector<std::string> found;
-  for (const Finding& finding : model->lint())
-    found.push_back(finding.rule + " " + finding.where);
-  EXPECT_EQ(found,
-            (std::vector<std::string>{"overlap /A/rows/1", "dead_row /B/rows/1", "gap /B/rows"}));
-  EXPECT_EQ(model->lint()[0].example.at("n"), Value(decimal("4")));
-}
-
-TEST(Dmn, BadModels) {
-  const auto code = [](const std::string& text) {
-    auto model = DecisionModel::from_dmn(text);
-    EXPECT_FALSE(model.has_value()) << text.substr(0, 200);
-    return model ? Code::internal : model.error().code;
-  };
-  EXPECT_EQ(code("<a"), Code::parse);
-  EXPECT_EQ(code("<a/>"), Code::parse);
-  EXPECT_EQ(code(""), Code::parse);
-  EXPECT_EQ(code(model_text(decision("a", needs_decision("b") + literal("b")) +
-                            decision("b", needs_decision("a") + literal("a")))),
-            Code::parse);
-  EXPECT_EQ(code(model_text(decision("a", needs_input("gone") + literal("gone")))), Code::parse);
-  // A decision that cannot be read is an error only when it is asked for.
-  const DecisionModel model =
-      compile(decision("good", literal("1")) + decision("bad", literal("1 +")) +
-              decision("other", "<d:decisionTable hitPolicy=\"X\"/>"));
-  EXPECT_EQ(result(model, "{}", "good"), "1");
-  EXPECT_NE(refusal(model, "{}", {"bad", false}).message.find("`1 +`"), std::string::npos);
-  EXPECT_EQ(refusal(model, "{}", {"other", false}).code, Code::unsupported);
-}
-
-TEST(Dmn, EndlessCallsAreStopped) {
-  const DecisionModel model =
-      compile("<d:businessKnowledgeModel id=\"b_f\" name=\"f\"><d:encapsulatedLogic>"
-              "<d:formalParameter name=\"n\"/>" +
-              literal("f(n + 1)") + "</d:encapsulatedLogic></d:businessKnowledgeModel>" +
-              decision("D", needs_function("f") + literal("f(1)")));
-  EXPECT_EQ(refusal(model, "{}").code, Code::limit);
-}
-
-// Small models whose values double with every call: copied, shared, compared, handed out.
-TEST(Dmn, ValuesThatGrowWithoutBoundAreStopped) {
-  const auto grows = [](const std::string& grown, const std::string& asked) {
-    return compile("<d:businessKnowledgeModel id=\"b_f\" name=\"f\"><d:encapsulatedLogic>"
-                   "<d:formalParameter name=\"s\"/><d:formalParameter name=\"n\"/>" +
-                   literal("if n = 0 then s else f(" + grown + ", n - 1)") +
-                   "</d:encapsulatedLogic></d:businessKnowledgeModel>" +
-                   decision("D", needs_function("f") + literal(asked)));
-  };
-  for (const char* grown : {"concatenate(s, s)", "[s, s]", "{a: s, b: s}"})
-    for (const char* asked : {"count([f([1], 40)])", "f([1], 40) = f([1], 40)", "f([1], 40)",
-                              "list contains([f([1], 40)], 1)", "flatten([f([1], 40)])"}) {
-      SCOPED_TRACE(std::string(grown) + " " + asked);
-      EXPECT_EQ(refusal(grows(grown, asked), "{}").code, Code::limit);
-    }
-  EXPECT_EQ(result(grows("concatenate(s, s)", "count(f([1], 12))"), "{}"), "4096");
-}
-
-TEST(Dmn, TablesOfMoreRowsThanAllowed) {
-  std::string rules;
-  for (int i = 0; i < 10'001; ++i)
-    rules += "<d:rule><d:inputEntry><d:text>" + std::to_string(i) +
-             "</d:text></d:inputEntry><d:outputEntry><d:text>1</d:text></d:outputEntry></d:rule>";
-  const DecisionModel model =
-      compile(decision("D", "<d:decisionTable hitPolicy=\"FIRST\"><d:input><d:inputExpression>"
-                            "<d:text>1</d:text></d:inputExpression></d:input><d:output/>" +
-                                rules + "</d:decisionTable>"));
-  EXPECT_NE(refusal(model, "{}").message.find("table_rows"), std::string::npos);
 }
 
 TEST(PackModel, AnswersLinesLikeAModel) {
