@@ -80,7 +80,6 @@ struct ActionRow {
   // The store's own columns, ignored on the way in and kept when the row is replaced.
   std::int32_t attempt = 0;             // leases given so far
   Instant lease_until = Instant::min(); // leased before this instant
-  bool pending = false;                 // the provider will answer: not handed out
   bool operator==(const ActionRow&) const = default;
 };
 
@@ -234,8 +233,8 @@ public:
   // Open cases whose next_due <= now, by (next_due, case_id).
   virtual Result<std::vector<std::string>> due_cases(Instant now, std::size_t limit) = 0;
   virtual Result<Instant> least_due() = 0; // never() when nothing waits
-  // Actions that may be handed out at `now`, by (due, id): raised, due, not leased, not pending,
-  // still valid, all of `after` final (an unknown id is not), and the newest of their collapse key:
+  // Actions that may be handed out at `now`, by (due, id): raised, due, not leased, still valid,
+  // all of `after` final (an unknown id is not), and the newest of their collapse key:
   // no action with the same key that is not cancelled was committed later, or later in its batch.
   virtual Result<std::vector<ActionRow>> leasable_actions(Instant now, std::size_t limit) = 0;
   virtual Result<CasePage> find_cases(const CaseFilter& filter, CaseSort sort, std::size_t limit,
@@ -258,7 +257,7 @@ public:
   // Rows of cases that are not there count too.
   virtual Result<RowCounts> count_rows() = 0;
 
-  // Write sessions only; each of the three ends the session, failed or not. Errors: `conflict` when
+  // Write sessions only; either of the two ends the session, failed or not. Errors: `conflict` when
   // a version moved or a receipt with the same hash is there, `duplicate` when one with another
   // hash is. A failed commit leaves everything as it was. The answer holds the number of each of
   // `batch.cases`, drawn or kept.
@@ -266,8 +265,6 @@ public:
   // Marks the actions leased until `until` (attempt + 1) and commits; the marks stand in no record.
   // Answers the rows in the order of `ids`; `not_found` names an id that is not there.
   virtual Result<std::vector<ActionRow>> lease(std::span<const std::string> ids, Instant until) = 0;
-  // Ends a lease: `pending` keeps the action back, else it is due again at `due`. Commits.
-  virtual Result<void> end_lease(std::string_view id, bool pending, Instant due) = 0;
 };
 
 // Shared by any number of engines and threads. One write session at a time: `begin` waits a few

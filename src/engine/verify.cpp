@@ -205,7 +205,6 @@ private:
     for (ActionRow& action : actions) { // leases are the store's own
       action.attempt = ActionRow{}.attempt;
       action.lease_until = ActionRow{}.lease_until;
-      action.pending = ActionRow{}.pending;
     }
     found_.actions += compare("action", expected.actions, actions);
     AMENDS_TRY_ASSIGN(const auto clocks, session_.load_clocks(stored.case_id));

@@ -91,7 +91,7 @@ std::map<string, std::int64_t> newest_of_keys(const MemoryState& state) {
 bool is_leasable(const MemoryState& state, const std::map<string, std::int64_t>& newest,
                  const StoredAction& action, Instant now) {
   const ActionRow& row = action.row;
-  return row.state == "raised" && row.due <= now && row.lease_until <= now && !row.pending &&
+  return row.state == "raised" && row.due <= now && row.lease_until <= now &&
          (!row.valid_until || now <= *row.valid_until) &&
          std::all_of(row.after.begin(), row.after.end(),
                      [&](const string& id) { return is_final(state, id); }) &&

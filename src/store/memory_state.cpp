@@ -54,14 +54,12 @@ StoredAction next_action(const MemoryState& state, ActionRow row, const RowId& i
                          std::int64_t new_no) {
   row.attempt = 0;
   row.lease_until = Instant::min();
-  row.pending = false;
   const auto stored = state.actions.find(id);
   if (stored == state.actions.end()) {
     return {std::move(row), new_no};
   }
   row.attempt = stored->second.row.attempt;
   row.lease_until = stored->second.row.lease_until;
-  row.pending = stored->second.row.pending;
   return {std::move(row), stored->second.raised_no};
 }
 

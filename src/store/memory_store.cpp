@@ -292,17 +292,6 @@ public:
     memory_->replace(tenant_, state_, std::move(rows), {});
     return leased;
   }
-  Result<void> end_lease(string_view id, bool pending, Instant due) override {
-    AMENDS_CHECK(check_writing());
-    const EndOfSession end(*this);
-    MemoryState rows;
-    AMENDS_TRY_ASSIGN(StoredAction * action, action_to_change(rows, id));
-    action->row.lease_until = Instant::min();
-    action->row.pending = pending;
-    action->row.due = pending ? action->row.due : due;
-    memory_->replace(tenant_, state_, std::move(rows), {});
-    return {};
-  }
 
 private:
   struct EndOfSession {

@@ -258,7 +258,7 @@ Result<std::vector<ActionRow>> SqlSession::leasable_actions(Instant now, std::si
       "SELECT " + string(action_columns) +
       " FROM amends_action a JOIN amends_case c ON c.tenant = a.tenant AND c.case_no = a.case_no "
       "WHERE a.tenant = ? AND a.state = 'raised' AND a.due <= ? AND a.due >= ? "
-      "AND a.lease_until <= ? AND a.pending = 0 "
+      "AND a.lease_until <= ? "
       "AND (a.valid_until IS NULL OR a.valid_until >= ?) "
       "AND (a.due, c.case_id, a.seq, a.n) > (?, ?, ?, ?) "
       "AND (a.collapse = '' OR NOT EXISTS (SELECT 1 FROM amends_action b "

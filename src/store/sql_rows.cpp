@@ -136,7 +136,6 @@ ActionRow action_of(const SqlRow& row) {
   out.body = text_of(row, 9);
   out.attempt = static_cast<std::int32_t>(row.integer(10));
   out.lease_until = instant_of(row, 11);
-  out.pending = row.integer(12) != 0;
   return out;
 }
 

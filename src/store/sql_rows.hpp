@@ -38,7 +38,7 @@ inline constexpr std::string_view case_columns =
 
 inline constexpr std::string_view action_columns =
     "c.case_id, a.seq, a.n, a.kind, a.state, a.due, a.valid_until, a.after_ids, a.collapse, "
-    "a.body, a.attempt, a.lease_until, a.pending";
+    "a.body, a.attempt, a.lease_until";
 [[nodiscard]] ActionRow action_of(const SqlRow& row);
 
 inline constexpr std::string_view task_columns =

@@ -42,7 +42,7 @@ constexpr std::array tables{
   seq INTEGER NOT NULL, n INTEGER NOT NULL, kind TEXT NOT NULL, state TEXT NOT NULL,
   due INTEGER NOT NULL, valid_until INTEGER, after_ids TEXT NOT NULL, collapse TEXT NOT NULL,
   attempt INTEGER NOT NULL DEFAULT 0, lease_until INTEGER NOT NULL DEFAULT (-1 << 63),
-  pending INTEGER NOT NULL DEFAULT 0, body TEXT NOT NULL,
+  body TEXT NOT NULL,
   UNIQUE(tenant, case_no, seq, n)))",
     R"(CREATE INDEX amends_action_due ON amends_action(tenant, due) WHERE state = 'raised')",
     R"(CREATE INDEX amends_action_collapse ON amends_action(tenant, collapse)
@@ -97,7 +97,8 @@ FROM amends_event e JOIN amends_case c ON c.tenant = e.tenant AND c.case_no = e.
   datetime(nullif(t.due, 9223372036854775807) / 1000000, 'unixepoch') AS due
 FROM amends_task t JOIN amends_case c ON c.tenant = t.tenant AND c.case_no = t.case_no)",
     R"(CREATE VIEW amends_v_action AS SELECT c.tenant, c.case_id,
-  c.case_id || '.' || a.seq || '.' || a.n AS action_id, a.kind, a.state, a.attempt, a.pending,
+  c.case_id || '.' || a.seq || '.' || a.n AS action_id, a.kind, a.state, a.attempt,
+  a.state = 'pending' AS pending,
   datetime(nullif(a.due, 9223372036854775807) / 1000000, 'unixepoch') AS due
 FROM amends_action a JOIN amends_case c ON c.tenant = a.tenant AND c.case_no = a.case_no)",
     R"(CREATE VIEW amends_v_clock AS SELECT c.tenant, c.case_id,

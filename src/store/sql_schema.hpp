@@ -9,8 +9,9 @@
 
 namespace amends {
 
-// Raised by every change of the tables.
-inline constexpr std::int64_t schema_version = 1;
+// Raised by every change of the tables. A file of an older version is read and written as it is:
+// 1 had a column amends_action.pending that was always 0, which its default keeps up.
+inline constexpr std::int64_t schema_version = 2;
 
 // Creates a missing schema in one transaction. Error `unsupported` naming both versions when the
 // database was written by a newer amends.

@@ -65,10 +65,6 @@ namespace {
 constexpr string_view lease_sql =
     "UPDATE amends_action SET attempt = attempt + 1, lease_until = ? WHERE tenant = ? AND case_no "
     "= (SELECT case_no FROM amends_case WHERE tenant = ? AND case_id = ?) AND seq = ? AND n = ?";
-constexpr string_view end_lease_sql =
-    "UPDATE amends_action SET lease_until = ?, pending = ?, due = CASE WHEN ? = 1 THEN due ELSE ? "
-    "END WHERE tenant = ? AND case_no = "
-    "(SELECT case_no FROM amends_case WHERE tenant = ? AND case_id = ?) AND seq = ? AND n = ?";
 
 Error no_action(string_view id) {
   return Error{Code::not_found, "there is no action " + string(id), {}};
@@ -97,25 +93,6 @@ Result<std::vector<ActionRow>> SqlSession::lease(std::span<const string> ids, In
   }
   AMENDS_CHECK(driver_->commit());
   return leased;
-}
-
-Result<void> SqlSession::end_lease(string_view id, bool pending, Instant due) {
-  AMENDS_CHECK(check_writing());
-  const EndOfSession end(*this);
-  const auto parts = parse_row_id(id);
-  if (!parts) {
-    return no_action(id);
-  }
-  const std::int64_t kept_back = pending ? 1 : 0;
-  AMENDS_TRY_ASSIGN(
-      const std::int64_t changed,
-      exec(end_lease_sql,
-           std::array<SqlValue, 9>{Instant::min().us, kept_back, kept_back, due.us, tenant_,
-                                   tenant_, string_view(parts->case_id), parts->seq, parts->n}));
-  if (changed == 0) {
-    return no_action(id);
-  }
-  return driver_->commit();
 }
 
 Result<std::unique_ptr<StoreSession>> begin_sql_session(std::shared_ptr<SqlDriver> driver,

@@ -57,7 +57,6 @@ public:
 
   Result<std::vector<std::int64_t>> commit(const Batch& batch) override;
   Result<std::vector<ActionRow>> lease(std::span<const std::string> ids, Instant until) override;
-  Result<void> end_lease(std::string_view id, bool pending, Instant due) override;
 
 private:
   struct EndOfSession;

@@ -225,11 +225,14 @@ Result<void> BatchWriter::write_staff(const StaffRow& row) {
 
 Result<void> BatchWriter::end_lease(const string& action) {
   const auto id = parse_row_id(action);
-  AMENDS_TRY_ASSIGN(const std::int64_t case_no, case_no_of(id ? id->case_id : string()));
-  return run("UPDATE amends_action SET lease_until = ? "
-             "WHERE tenant = ? AND case_no = ? AND seq = ? AND n = ?",
-             std::array<SqlValue, 5>{Instant::min().us, tenant_, case_no, id ? id->seq : -1,
-                                     id ? id->n : -1});
+  if (!id) {
+    return {}; // no action is called that
+  }
+  return run("UPDATE amends_action SET lease_until = ? WHERE tenant = ? AND case_no = "
+             "(SELECT case_no FROM amends_case WHERE tenant = ? AND case_id = ?) "
+             "AND seq = ? AND n = ?",
+             std::array<SqlValue, 6>{Instant::min().us, tenant_, tenant_, string_view(id->case_id),
+                                     id->seq, id->n});
 }
 
 Result<void> BatchWriter::erase_subject(const string& subject) {

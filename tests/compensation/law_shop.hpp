@@ -51,5 +51,6 @@ inline std::int64_t sum_under(const Plan& plan, Head head) {
 }
 inline constexpr std::string_view letter_only = R"(["-", "-", "letter", "-"])";
 inline const Value yes = true;
+inline Value text(const char* value) { return std::string(value); }
 
 } // namespace amends::test

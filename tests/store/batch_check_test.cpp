@@ -80,7 +80,7 @@ TEST_P(BatchCheck, WhatIsLeftOpenIsFilledIn) {
   commit({}); // nothing at all is fine
 }
 
-INSTANTIATE_TEST_SUITE_P(Stores, BatchCheck, testing::Values("memory", "sqlite"),
+INSTANTIATE_TEST_SUITE_P(Stores, BatchCheck, testing::Values("memory", "sqlite", "sqlite_schema_1"),
                          [](const auto& each) { return each.param; });
 
 TEST(RowId, TakesTwoNumbersBehindAnyCaseId) {

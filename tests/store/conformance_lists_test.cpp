@@ -309,7 +309,7 @@ TEST_P(Lists, ActionsAreListedByDueThenId) {
   EXPECT_EQ(listed("done"), Ids{"a.1.10"});
 }
 
-INSTANTIATE_TEST_SUITE_P(Stores, Lists, testing::Values("memory", "sqlite"),
+INSTANTIATE_TEST_SUITE_P(Stores, Lists, testing::Values("memory", "sqlite", "sqlite_schema_1"),
                          [](const auto& each) { return each.param; });
 
 } // namespace

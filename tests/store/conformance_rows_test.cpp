@@ -348,7 +348,8 @@ TEST_P(Conformance, TextsKeepEveryByte) {
   EXPECT_EQ(stored_case("C"), expected);
 }
 
-INSTANTIATE_TEST_SUITE_P(Stores, Conformance, testing::Values("memory", "sqlite"),
+INSTANTIATE_TEST_SUITE_P(Stores, Conformance,
+                         testing::Values("memory", "sqlite", "sqlite_schema_1"),
                          [](const auto& each) { return each.param; });
 
 } // namespace

@@ -59,33 +59,28 @@ TEST_P(Sessions, ReplacingARowKeepsItsLease) {
   value_of(writer()->lease(Ids{"C.1.1"}, at_second(10)));
   ActionRow replaced = action("C.1.1", at_second(2));
   replaced.attempt = 9;
-  replaced.pending = true;
   commit_actions("C", {replaced});
   const ActionRow stored = *value_of(reader()->load_action("C.1.1"));
   EXPECT_EQ(stored.attempt, 1);
   EXPECT_EQ(stored.lease_until, at_second(10));
-  EXPECT_FALSE(stored.pending);
   EXPECT_EQ(stored.due, at_second(2));
 }
 
-TEST_P(Sessions, AnEndedLeaseIsDueAgainOrKeptBack) {
-  commit_actions("C", {action("C.1.1", at_second(1)), action("C.1.2", at_second(1))});
-  value_of(writer()->lease(Ids{"C.1.1", "C.1.2"}, at_second(100)));
-  EXPECT_TRUE(writer()->end_lease("C.1.1", false, at_second(30)));
-  EXPECT_TRUE(writer()->end_lease("C.1.2", true, at_second(30)));
-  EXPECT_EQ(leasable(at_second(29)), Ids{});
+TEST_P(Sessions, AnActionIsLeftAloneWhileItsProviderThinksAndLeasableWhenItIsRaisedAgain) {
+  commit_actions("C", {action("C.1.1", at_second(1))});
+  value_of(writer()->lease(Ids{"C.1.1"}, at_second(100)));
+  set_state("C", "C.1.1", "pending");
+  EXPECT_EQ(leasable(at_second(500)), Ids{});
+  set_state("C", "C.1.1", "raised");
+  EXPECT_EQ(leasable(at_second(99)), Ids{});
   EXPECT_EQ(leasable(at_second(500)), Ids{"C.1.1"});
-  EXPECT_TRUE(value_of(reader()->load_action("C.1.2"))->pending);
-  EXPECT_EQ(value_of(reader()->load_action("C.1.2"))->due, at_second(1));
-  EXPECT_TRUE(writer()->end_lease("C.1.2", false, at_second(31)));
-  EXPECT_EQ(leasable(at_second(500)), (Ids{"C.1.1", "C.1.2"}));
 }
 
 TEST_P(Sessions, ACommitEndsTheLeasesItNames) {
   commit_actions("C", {action("C.1.1", at_second(1)), action("C.1.2", at_second(1))});
   value_of(writer()->lease(Ids{"C.1.1", "C.1.2"}, at_second(100)));
   Batch batch;
-  batch.ended_leases = {"C.1.1", "nonsense", "C.9.9"};
+  batch.ended_leases = {"C.1.1", "nonsense", "C.9.9", "D.1.1"}; // who is not there has none
   value_of(writer()->commit(batch));
   EXPECT_EQ(leasable(at_second(2)), Ids{"C.1.1"});
   EXPECT_EQ(value_of(reader()->load_action("C.1.1"))->attempt, 1);
@@ -95,7 +90,6 @@ TEST_P(Sessions, AnUnknownActionCannotBeLeased) {
   commit_actions("C", {action("C.1.1", at_second(1))});
   EXPECT_EQ(writer()->lease(Ids{"C.1.1", "C.9.9"}, at_second(9)).error().code, Code::not_found);
   EXPECT_EQ(value_of(reader()->load_action("C.1.1"))->attempt, 0) << "all or nothing";
-  EXPECT_EQ(writer()->end_lease("nonsense", false, at_second(9)).error().code, Code::not_found);
 }
 
 TEST_P(Sessions, AnExpiredActionStaysIn) {
@@ -190,7 +184,6 @@ TEST_P(Sessions, AReaderMayNotWrite) {
   auto session = reader();
   EXPECT_EQ(session->commit(batch_of({new_case("a")})).error().code, Code::arg);
   EXPECT_EQ(session->lease({}, at_second(1)).error().code, Code::arg);
-  EXPECT_EQ(session->end_lease("C.1.1", true, at_second(1)).error().code, Code::arg);
   EXPECT_FALSE(value_of(session->load_case("a"))) << "and reads on";
 }
 
@@ -255,7 +248,7 @@ TEST_P(Sessions, ASessionKeepsItsStoreAlive) {
   EXPECT_TRUE(value_of(session->load_case("C")));
 }
 
-INSTANTIATE_TEST_SUITE_P(Stores, Sessions, testing::Values("memory", "sqlite"),
+INSTANTIATE_TEST_SUITE_P(Stores, Sessions, testing::Values("memory", "sqlite", "sqlite_schema_1"),
                          [](const auto& each) { return each.param; });
 
 } // namespace

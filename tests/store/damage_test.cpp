@@ -188,7 +188,7 @@ TEST(StoreSchema, ANewerOneIsRefusedNamingBothVersions) {
   ASSERT_FALSE(store);
   EXPECT_EQ(store.error().code, Code::unsupported);
   EXPECT_NE(store.error().message.find("version 7"), std::string::npos);
-  EXPECT_NE(store.error().message.find("up to 1"), std::string::npos);
+  EXPECT_NE(store.error().message.find("up to 2"), std::string::npos);
 }
 
 TEST(StoreSchema, AMissingVersionIsCorrupt) {

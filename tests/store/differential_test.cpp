@@ -237,10 +237,10 @@ TEST(StoresAgree, OnRandomHistories) {
         const Instant until = story.instant();
         ASSERT_EQ(value_of(a->lease(ids, until)), value_of(b->lease(ids, until)));
       } else {
-        const bool pending = story.maybe();
-        const Instant due = story.instant();
-        ASSERT_TRUE(a->end_lease(leasable.front().id, pending, due));
-        ASSERT_TRUE(b->end_lease(leasable.front().id, pending, due));
+        Batch batch;
+        batch.ended_leases = {leasable.back().id, story.one_of({"C.1.11", "nonsense"})};
+        ASSERT_TRUE(a->commit(batch));
+        ASSERT_TRUE(b->commit(batch));
       }
       auto read_a = value_of(memory->begin("", SessionMode::read));
       auto read_b = value_of(sqlite->begin("", SessionMode::read));

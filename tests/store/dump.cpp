@@ -29,7 +29,7 @@ void dump_case(std::ostringstream& out, StoreSession& session, const CaseRow& ro
     }
     line(out, "action", action.id, action.case_id, action.kind, action.state, action.due.us,
          action.valid_until.value_or(Instant::never()).us, after, action.collapse, action.body,
-         action.attempt, action.lease_until.us, action.pending);
+         action.attempt, action.lease_until.us);
   }
   for (const ClockIndexRow& clock : session.load_clocks(row.case_id).value()) {
     line(out, "clock", clock.id, clock.case_id, clock.target, clock.state, clock.due.us);

@@ -1,8 +1,29 @@
 #include "stores.hpp"
 
+#include "places.hpp"
+
+#include <sqlite3.h>
+
+#include <fstream>
+#include <iterator>
+
 namespace amends::test {
 
+void make_store_of_schema_1(const std::string& file) {
+  std::ifstream in(in_checkout("tests/store/schema_1.sql"));
+  const std::string sql{std::istreambuf_iterator<char>(in), {}};
+  ASSERT_FALSE(sql.empty());
+  sqlite3* connection = nullptr;
+  ASSERT_EQ(sqlite3_open(file.c_str(), &connection), SQLITE_OK);
+  EXPECT_EQ(sqlite3_exec(connection, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK)
+      << sqlite3_errmsg(connection);
+  sqlite3_close(connection);
+}
+
 void Conformance::SetUp() {
+  if (GetParam() == "sqlite_schema_1") {
+    make_store_of_schema_1(folder_.path("store.db"));
+  }
   store_ = value_of(
       open_store(GetParam() == "memory" ? "memory:" : "sqlite:" + folder_.path("store.db")));
   ASSERT_NE(store_, nullptr);

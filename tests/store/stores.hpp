@@ -11,6 +11,9 @@
 
 namespace amends::test {
 
+// A file as the first schema's builds wrote it, without rows.
+void make_store_of_schema_1(const std::string& file);
+
 // Every test of the suite runs on each store: TEST_P(Conformance, ...).
 class Conformance : public testing::TestWithParam<std::string> {
 protected:
