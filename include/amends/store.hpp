@@ -119,8 +119,8 @@ struct StaffRow {
   bool operator==(const StaffRow&) const = default;
 };
 
-// A value a case can be found by ("tracking", "phone", "tag", "seller", ...): phone and the like
-// come as keyed hashes.
+// A value a case can be found by ("tracking", "phone", "seller", "incident", ...): phone and the
+// like come as keyed hashes.
 struct LookupRow {
   std::string kind, value, case_id;
   bool operator==(const LookupRow&) const = default;
@@ -156,9 +156,10 @@ struct CaseWrite {
   std::vector<TaskRow> tasks;
   std::vector<ActionRow> actions;
   std::vector<ClockIndexRow> clocks;
-  std::vector<LedgerRow> ledger;  // upserts by (case_id, entry, scope)
-  std::vector<SealedRow> sealed;  // upserts by ref
-  std::vector<LookupRow> lookups; // inserted when absent
+  std::vector<LedgerRow> ledger;          // upserts by (case_id, entry, scope)
+  std::vector<SealedRow> sealed;          // upserts by ref
+  std::vector<LookupRow> lookups;         // inserted when absent
+  std::vector<LookupRow> dropped_lookups; // deleted when there, before `lookups` come
 };
 struct Batch {
   std::vector<CaseWrite> cases;
@@ -225,6 +226,7 @@ public:
   virtual Result<std::optional<PolicyRow>> load_policy(std::string_view digest) = 0;
   virtual Result<std::vector<PolicyRow>> scan_policies() = 0;               // by digest
   virtual Result<std::vector<WorldRow>> load_world(std::int64_t after) = 0; // seq > after, in order
+  virtual Result<bool> has_lookup(const LookupRow& row) = 0;
   virtual Result<std::optional<ActionRow>> load_action(std::string_view id) = 0;
   virtual Result<std::vector<ActionRow>> load_actions(std::string_view case_id) = 0;
   virtual Result<std::vector<TaskRow>> load_tasks(std::string_view case_id) = 0;

@@ -37,6 +37,7 @@ Work prepare_facts(Options& options);
 Work prepare_schema(Options& options);
 Work prepare_actions(Options& options);
 Work prepare_find(Options& options);
+Work prepare_incidents(Options& options);
 Work prepare_case(Options& options);
 Work prepare_explain(Options& options);
 Work prepare_verify(Options& options);

@@ -82,7 +82,8 @@ Work prepare_find(Options& options) {
   add_reader_options(options, words->reader);
   options
       .text("--what", words->what,
-            {"查什么：cases tasks actions counts ...", "what: cases tasks actions counts ..."})
+            {"查什么：cases tasks actions counts incidents ...",
+             "what: cases tasks actions counts incidents ..."})
       .with_default();
   options.text("--sort", words->sort,
                {"排序：due priority opened changed", "order: due priority opened changed"});

@@ -1,5 +1,5 @@
-// amends sweep: what changed for all cases alike (holiday tables) reaches every open case, in
-// batches.
+// amends sweep: what changed for all cases alike (holiday tables, incidents) reaches every open
+// case, in batches.
 #include "complain.hpp"
 #include "filter.hpp"
 #include "sources.hpp"

@@ -124,14 +124,18 @@ Result<Instant> Engine::next_due() {
 Result<Instant> Engine::greatest_instant() {
   AMENDS_TRY_ASSIGN(const auto session,
                     state_->setup.store->begin(state_->setup.tenant, SessionMode::read));
-  AMENDS_TRY_ASSIGN(const Instant recorded, session->greatest_instant());
-  AMENDS_TRY_ASSIGN(const auto world, state_->world(*session));
-  return world->steps().empty() ? recorded : std::max(recorded, world->steps().back().at);
+  return engine::greatest_instant(*state_, *session);
 }
 
 } // namespace amends
 
 namespace amends::engine {
+
+Result<Instant> greatest_instant(Engine::State& engine, StoreSession& session) {
+  AMENDS_TRY_ASSIGN(const Instant recorded, session.greatest_instant());
+  AMENDS_TRY_ASSIGN(const auto world, engine.world(session));
+  return world->steps().empty() ? recorded : std::max(recorded, world->steps().back().at);
+}
 
 Result<Instant> instant_of(const Said& said, const Json& line) {
   const Json* at = line.find("at");

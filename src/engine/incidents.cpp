@@ -149,16 +149,6 @@ Result<void> check_sense(Work& work, const Incident& incident, Instant at) {
   return {};
 }
 
-Error unknown(const World& world, const std::string& id) {
-  std::set<std::string> known;
-  for (const WorldStep& step : world.steps())
-    if (step.incidents)
-      for (const Incident& one : *step.incidents)
-        known.insert(one.incident);
-  const std::vector<std::string_view> names(known.begin(), known.end());
-  return {Code::not_found, "there is no incident " + id + near_names(id, names), "/incident"};
-}
-
 // Against what was said of the incident before.
 Result<void> settle_record(Asked& asked, const World& world, const Json& request) {
   IncidentRecord& record = asked.record;
@@ -177,7 +167,7 @@ Result<void> settle_record(Asked& asked, const World& world, const Json& request
     return {};
   }
   if (before == nullptr)
-    return unknown(world, id);
+    return Error{Code::not_found, no_incident(world, id), "/incident"};
   if (before->what == "ended")
     return Error{Code::state, "the incident " + id + " is over", "/incident"};
   if (record.what == "ended") {
@@ -220,6 +210,13 @@ Json answer_of(const std::string& id, const IncidentRecord& record, Instant at) 
 }
 
 } // namespace
+
+std::string no_incident(const World& world, const std::string& id) {
+  std::vector<std::string_view> names;
+  for (const auto& [name, history] : world.incidents())
+    names.push_back(name);
+  return "there is no incident " + id + near_names(id, names);
+}
 
 bool is_incident_line(const Json& line) {
   const Json* op = line.is(Json::Kind::object) ? line.find("op") : nullptr;

@@ -16,14 +16,30 @@ struct Kind {
   bool for_customers;
 };
 constexpr std::array kinds{
-    Kind{"cases", &query_cases, true},      Kind{"case", &query_case, true},
-    Kind{"tasks", &query_tasks, false},     Kind{"timeline", &query_timeline, false},
-    Kind{"actions", &query_actions, false}, Kind{"payouts", &query_payouts, false},
-    Kind{"plan", &query_plans, false},      Kind{"events", &query_events, false},
-    Kind{"counts", &query_counts, false},   Kind{"stats", &query_stats, false},
-    Kind{"staff", nullptr, false},          Kind{"document", nullptr, false},
+    Kind{"cases", &query_cases, true},
+    Kind{"case", &query_case, true},
+    Kind{"tasks", &query_tasks, false},
+    Kind{"timeline", &query_timeline, false},
+    Kind{"actions", &query_actions, false},
+    Kind{"payouts", &query_payouts, false},
+    Kind{"plan", &query_plans, false},
+    Kind{"events", &query_events, false},
+    Kind{"counts", &query_counts, false},
+    Kind{"stats", &query_stats, false},
+    Kind{"incidents", &query_incidents, false},
+    Kind{"affected_orders", &query_affected_orders, false},
+    Kind{"staff", nullptr, false},
+    Kind{"document", nullptr, false},
     Kind{"policy", nullptr, false},
 };
+
+std::string built_kinds() {
+  std::string out;
+  for (const Kind& kind : kinds)
+    if (kind.answer != nullptr)
+      out += " " + std::string(kind.what);
+  return out;
+}
 
 constexpr std::array<std::string_view, 5> sorts{"due", "priority", "opened", "changed", "id"};
 
@@ -118,8 +134,8 @@ struct FlagKey {
 };
 constexpr std::array flag_keys{FlagKey{"open", &CaseFilter::open},
                                FlagKey{"late", &CaseFilter::late}};
-constexpr std::array<std::string_view, 5> open_lookups{"tracking", "carrier", "seller", "warehouse",
-                                                       "batch"};
+constexpr std::array<std::string_view, 6> open_lookups{"tracking",  "carrier", "seller",
+                                                       "warehouse", "batch",   "incident"};
 constexpr std::array<std::string_view, 3> hashed_lookups{"phone", "email", "name"};
 
 template <class Keys> const auto* key_named(const Keys& keys, std::string_view name) {
@@ -179,6 +195,20 @@ Result<void> check_reader(Work& work, const Party& viewer) {
 } // namespace
 
 bool is_customer(const Query& query) { return query.viewer.role == "customer"; }
+
+Result<void> check_where(const Query& query, std::initializer_list<std::string_view> known) {
+  const std::vector<std::string_view> names(known);
+  if (auto ok = check_members(query.where, names); !ok)
+    return std::move(ok).error().inside("/where");
+  return {};
+}
+
+Result<std::vector<std::string>> texts_in(const Query& query, std::string_view key) {
+  const Json* value = query.where.find(key);
+  if (value == nullptr)
+    return std::vector<std::string>{};
+  return texts_of(*value, "/where" + pointer_step(key));
+}
 
 Json page_json(std::vector<Json> rows, const std::string& next) {
   Json out = Json::object();
@@ -274,10 +304,7 @@ Result<Json> query(Engine::State& engine, const Said& said, const Json& request)
     if (known.what == query.what)
       kind = &known;
   if (kind == nullptr)
-    return Error{Code::parse,
-                 "there is no query " + query.what +
-                     "; there are: cases case tasks "
-                     "timeline actions payouts plan events counts stats",
+    return Error{Code::parse, "there is no query " + query.what + "; there are:" + built_kinds(),
                  "/what"};
   if (kind->answer == nullptr)
     return Error{Code::unsupported, "the query " + query.what + " is not built yet", "/what"};
@@ -289,7 +316,7 @@ Result<Json> query(Engine::State& engine, const Said& said, const Json& request)
   if (said.now || (at != nullptr && !at->is_null())) {
     AMENDS_TRY_ASSIGN(query.at, instant_of(said, request));
   } else {
-    AMENDS_TRY_ASSIGN(query.at, session->greatest_instant());
+    AMENDS_TRY_ASSIGN(query.at, greatest_instant(engine, *session));
   }
   Work work(engine, *session);
   AMENDS_CHECK(check_reader(work, query.viewer));

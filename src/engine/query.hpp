@@ -19,8 +19,14 @@ struct Query {
 
 [[nodiscard]] Result<CaseFilter> filter_of(const Query& query, const std::string& tenant);
 // Stages, categories, priorities and kinds that `where` names are those of a policy; else `parse`
-// with the nearest ones. Nothing is checked where no policy is known.
+// with the nearest ones. Nothing is checked where no policy is known. Incidents were declared, else
+// `not_found`; customers are not told which there are.
 [[nodiscard]] Result<void> check_words(Work& work, const Query& query);
+// `where` has no other keys than these; else `parse` with the nearest ones.
+[[nodiscard]] Result<void> check_where(const Query& query,
+                                       std::initializer_list<std::string_view> known);
+// What `where` says of a key: one text or a list of them; nothing where it does not name it.
+[[nodiscard]] Result<std::vector<std::string>> texts_in(const Query& query, std::string_view key);
 [[nodiscard]] Json page_json(std::vector<Json> rows, const std::string& next);
 // The one case that `where` names, caught up; `not_found`, `denied`.
 [[nodiscard]] Result<CaseWork*> case_in(Work& work, const Query& query);
@@ -28,6 +34,8 @@ struct Query {
 
 [[nodiscard]] Result<Json> query_case(Work& work, const Query& query);
 [[nodiscard]] Result<Json> query_cases(Work& work, const Query& query);
+[[nodiscard]] Result<Json> query_incidents(Work& work, const Query& query);
+[[nodiscard]] Result<Json> query_affected_orders(Work& work, const Query& query);
 [[nodiscard]] Result<Json> query_counts(Work& work, const Query& query);
 [[nodiscard]] Result<Json> query_tasks(Work& work, const Query& query);
 [[nodiscard]] Result<Json> query_actions(Work& work, const Query& query);

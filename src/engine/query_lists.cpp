@@ -131,13 +131,6 @@ Result<std::string> word_in(const Query& query, const char* name) {
   return value->text;
 }
 
-Result<void> check_where(const Query& query, std::initializer_list<std::string_view> known) {
-  const std::vector<std::string_view> names(known);
-  if (auto ok = check_members(query.where, names); !ok)
-    return std::move(ok).error().inside("/where");
-  return {};
-}
-
 } // namespace
 
 Result<Json> query_cases(Work& work, const Query& query) {
@@ -165,7 +158,8 @@ Result<Json> query_counts(Work& work, const Query& query) {
     by = query.count_by.empty() ? "stage" : query.count_by;
   static constexpr std::string_view columns[] = {"stage", "category", "owner",   "priority",
                                                  "team",  "kind",     "channel", "waiting_for"};
-  static constexpr std::string_view lookups[] = {"carrier", "batch", "seller", "warehouse"};
+  static constexpr std::string_view lookups[] = {"carrier", "batch", "seller", "warehouse",
+                                                 "incident"};
   if (std::find(std::begin(lookups), std::end(lookups), by) != std::end(lookups))
     by = "lookup:" + by;
   else if (std::find(std::begin(columns), std::end(columns), by) == std::end(columns)) {

@@ -30,9 +30,21 @@ Result<void> check_word(const std::string& name, const Json& word, const Known& 
                "no policy has the " + name + " " + word.text + near_names(word.text, names), where};
 }
 
+Result<void> check_incidents(Work& work, const Query& query) {
+  AMENDS_TRY_ASSIGN(const auto wanted, texts_in(query, "incident"));
+  if (wanted.empty() || is_customer(query))
+    return {};
+  AMENDS_TRY_ASSIGN(const World* world, work.world());
+  for (const std::string& id : wanted)
+    if (world->incident(id) == nullptr)
+      return Error{Code::not_found, no_incident(*world, id), "/where/incident"};
+  return {};
+}
+
 } // namespace
 
 Result<void> check_words(Work& work, const Query& query) {
+  AMENDS_CHECK(check_incidents(work, query));
   static constexpr std::string_view checked[] = {"stage", "category", "priority", "kind"};
   if (std::none_of(std::begin(checked), std::end(checked),
                    [&](std::string_view name) { return query.where.find(name) != nullptr; }))

@@ -149,11 +149,22 @@ std::vector<LookupRow> lookups_of(const CaseWork& work, const std::string& tenan
       add("batch", line.batch);
     }
   }
+  for (const CaseIncident& incident : work.state.incidents)
+    if (incident.state != IncidentState::lifted)
+      add("incident", incident.incident);
   if (work.state.customer) {
     add_hashed("phone", work.state.customer->phone);
     add_hashed("email", work.state.customer->email);
     add_hashed("name", work.state.customer->name);
   }
+  return out;
+}
+
+std::vector<LookupRow> dropped_lookups_of(const Case& state) {
+  std::vector<LookupRow> out;
+  for (const CaseIncident& incident : state.incidents)
+    if (incident.state == IncidentState::lifted)
+      out.push_back({"incident", incident.incident, ""});
   return out;
 }
 
@@ -186,6 +197,7 @@ Batch Work::batch() const {
     write.sealed = work.sealed;
     write.lookups = lookups_of(work, engine_.setup.tenant,
                                [this](const Personal& personal) { return open(personal); });
+    write.dropped_lookups = dropped_lookups_of(work.state);
     if (work.stored_version == 0 && policies.insert(work.policy->digest()).second)
       batch.policies.push_back({work.policy->digest(), work.policy->body()});
     batch.cases.push_back(std::move(write));

@@ -34,6 +34,8 @@ struct WorldAnswer {
   Json answer;
 };
 [[nodiscard]] Result<WorldAnswer> say_incident(Work& work, const Said& said, const Json& request);
+// "there is no incident ID; near: a, b"
+[[nodiscard]] std::string no_incident(const World& world, const std::string& id);
 // What it would move, where the line asks for that; else no value.
 [[nodiscard]] Result<std::optional<Json>> preview_incident(Engine::State& engine, const Said& said,
                                                            const Json& request);
@@ -64,6 +66,8 @@ struct WorldAnswer {
 // than 10 minutes behind it.
 [[nodiscard]] Result<Instant> effective(const CaseWork& work, Instant now);
 
+// The greatest instant that any case or world record has; Instant::min() where there is none.
+[[nodiscard]] Result<Instant> greatest_instant(Engine::State& engine, StoreSession& session);
 // A line's instant: its own `at` when the host names one, else `said.now`; `clock` when neither.
 [[nodiscard]] Result<Instant> instant_of(const Said& said, const Json& line);
 // The party of a line: its own `by` when the host names one, else who speaks.

@@ -88,6 +88,7 @@ private:
     AMENDS_CHECK(check_policy(replayed->work));
     AMENDS_CHECK(check_receipts(*replayed));
     AMENDS_CHECK(check_sealed(*replayed));
+    AMENDS_CHECK(check_lookups(replayed->work));
     if (replayed->work.policy)
       AMENDS_CHECK(check_rows(row, replayed->work));
     return {};
@@ -196,6 +197,23 @@ private:
     return {};
   }
 
+  // The case is found by everything that it says of itself now.
+  Result<void> check_lookups(const CaseWork& work) {
+    const auto open = [&](const Personal& personal) -> std::optional<std::string> {
+      const auto row = session_.load_sealed(personal.ref);
+      return row && *row ? std::optional((*row)->data) : std::nullopt;
+    };
+    for (LookupRow& wanted : lookups_of(work, engine_.setup.tenant, open)) {
+      wanted.case_id = case_;
+      AMENDS_TRY_ASSIGN(const bool there, session_.has_lookup(wanted));
+      if (!there)
+        fail("it cannot be found by its " + wanted.kind);
+      else if (wanted.kind == "incident")
+        ++hit_[wanted.value];
+    }
+    return {};
+  }
+
   Result<void> check_rows(const CaseRow& stored, const CaseWork& work) {
     const CaseWrite expected = case_rows(work);
     check_case_row(stored, expected.row);
@@ -275,6 +293,16 @@ private:
     return static_cast<std::int64_t>(expected.size());
   }
 
+  // No incident lists a case that it has not hit.
+  Result<void> check_hits() {
+    AMENDS_TRY_ASSIGN(const auto counts, session_.count_cases({}, "lookup:incident"));
+    for (const auto& [incident, there] : counts)
+      if (there > hit_[incident])
+        fail(std::to_string(there - hit_[incident]) + " cases are listed under the incident " +
+             incident + " that it has not hit");
+    return {};
+  }
+
   // Rows that belong to no case or to no record.
   Result<void> check_counts() {
     AMENDS_TRY_ASSIGN(const RowCounts stored, session_.count_rows());
@@ -291,6 +319,7 @@ private:
     check_one("clocks", stored.clocks, found_.clocks);
     check_one("ledger entries", stored.ledger, found_.ledger);
     check_one("texts", stored.sealed, found_.sealed);
+    AMENDS_CHECK(check_hits());
     for (const std::string& trigger : stored.triggers)
       fail("the database runs the trigger " + trigger + ", which is not ours");
     return {};
@@ -300,6 +329,7 @@ private:
   StoreSession& session_;
   std::string case_; // under examination
   RowCounts found_;
+  std::map<std::string, std::int64_t> hit_; // by incident: cases that are found by it
   World world_{HolidayTables::none()};
   Json heads_ = Json::object();
   std::map<std::string, std::shared_ptr<const Policy>> policies_;

@@ -112,7 +112,9 @@ private:
 [[nodiscard]] std::string print_snapshot(const Case& state);
 // What the row is to carry: the snapshot it has, or a new one when it has become old.
 [[nodiscard]] std::string snapshot_of(const CaseWork& work);
+// What the case can be found by, and by what no longer: incidents that have let go of it.
 [[nodiscard]] std::vector<LookupRow> lookups_of(const CaseWork& work, const std::string& tenant,
                                                 const Opener& open);
+[[nodiscard]] std::vector<LookupRow> dropped_lookups_of(const Case& state);
 
 } // namespace amends::engine

@@ -89,7 +89,15 @@ Result<void> World::add_incident(const WorldRow& row, WorldStep& step) {
     open.push_back(record.incident);
   step.incidents = std::make_shared<const std::vector<Incident>>(std::move(open));
   written_.emplace(record.cause.command, Written{row.seq, record.cause.content});
-  incidents_.insert_or_assign(record.incident.incident, std::move(record));
+  IncidentHistory& history = incidents_[record.incident.incident];
+  if (history.declared == 0) {
+    history.declared = row.seq;
+    history.declared_at = row.at;
+    history.declared_by = record.cause.by;
+  }
+  if (record.what == "ended")
+    history.ended_at = row.at;
+  history.latest = std::move(record);
   return {};
 }
 
@@ -127,7 +135,7 @@ const Incidents& World::incidents_at(std::int64_t seq) const {
 
 const IncidentRecord* World::incident(const std::string& id) const {
   const auto found = incidents_.find(id);
-  return found == incidents_.end() ? nullptr : &found->second;
+  return found == incidents_.end() ? nullptr : &found->second.latest;
 }
 
 const World::Written* World::written_by(const std::string& command) const {

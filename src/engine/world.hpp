@@ -54,6 +54,15 @@ struct IncidentRecord {
 };
 BOOST_DESCRIBE_STRUCT(IncidentRecord, (), (what, cause, incident))
 
+// What the rows together say of one incident.
+struct IncidentHistory {
+  std::int64_t declared = 0; // seq of its first row
+  Instant declared_at;
+  std::string declared_by;
+  std::optional<Instant> ended_at;
+  IncidentRecord latest;
+};
+
 class World {
 public:
   // `tables` are in force where no row says otherwise.
@@ -77,6 +86,9 @@ public:
   [[nodiscard]] const Activated& policy() const { return policy_; }
   // What is known of an incident, ended ones included; nullptr: it was never declared.
   [[nodiscard]] const IncidentRecord* incident(const std::string& id) const;
+  [[nodiscard]] const std::map<std::string, IncidentHistory>& incidents() const {
+    return incidents_;
+  }
   // The row that the command of that id wrote, and its content's hash.
   struct Written {
     std::int64_t seq = 0;
@@ -91,7 +103,7 @@ private:
   [[nodiscard]] Result<void> add_policy(const WorldRow& row);
 
   std::shared_ptr<const HolidayTables> before_;
-  std::map<std::string, IncidentRecord> incidents_;
+  std::map<std::string, IncidentHistory> incidents_; // by id
   std::map<std::string, Written> written_;
   Activated policy_;
   std::vector<WorldStep> steps_; // seq 1, 2, ... ; instants never go back

@@ -154,9 +154,10 @@ Result<void> check_case(const CaseWrite& write) {
         return check_task_or_action(row.case_id, row.ref, case_id, "ref");
       },
       [](const SealedRow& row) { return row.ref; }));
-  return check_each(
-      write.lookups, "lookups", [&](const auto& row) { return check_lookup(row, case_id); },
-      [](const LookupRow& row) { return &row; }); // the same one twice is one
+  const auto lookup = [&](const auto& row) { return check_lookup(row, case_id); };
+  const auto itself = [](const LookupRow& row) { return &row; }; // the same one twice is one
+  AMENDS_CHECK(check_each(write.dropped_lookups, "dropped_lookups", lookup, itself));
+  return check_each(write.lookups, "lookups", lookup, itself);
 }
 
 Result<void> check_receipt(const ReceiptRow& row) {

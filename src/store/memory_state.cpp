@@ -90,6 +90,9 @@ void add_case_rows(const MemoryState& state, MemoryState& rows, const CaseWrite&
   for (const SealedRow& row : write.sealed) {
     rows.sealed.emplace(parse_row_id(row.ref).value(), of_case(row, case_id));
   }
+  for (const LookupRow& row : write.dropped_lookups) {
+    rows.dropped_lookups.emplace(row.kind, row.value, case_id);
+  }
   for (const LookupRow& row : write.lookups) {
     rows.lookups.emplace(row.kind, row.value, case_id);
   }
@@ -198,6 +201,9 @@ void write_rows(MemoryState& state, MemoryState&& rows,
   overlay(state.sealed, rows.sealed);
   overlay(state.subjects, rows.subjects);
   overlay(state.staff, rows.staff);
+  for (const auto& dropped : rows.dropped_lookups) {
+    state.lookups.erase(dropped);
+  }
   overlay(state.lookups, rows.lookups);
   for (const string& subject : erased_subjects) {
     state.subjects.erase(subject);

@@ -31,7 +31,8 @@ struct MemoryState {
   std::map<RowId, SealedRow> sealed;
   std::map<std::string, SubjectRow> subjects;
   std::map<std::string, StaffRow> staff;
-  std::set<std::tuple<std::string, std::string, std::string>> lookups; // kind, value, case
+  std::set<std::tuple<std::string, std::string, std::string>> lookups;         // kind, value, case
+  std::set<std::tuple<std::string, std::string, std::string>> dropped_lookups; // of a write alone
 };
 
 // The rows that `batch` puts in place of those of `state`; errors as StoreSession::commit.

@@ -169,6 +169,10 @@ public:
     }
     return rows;
   }
+  Result<bool> has_lookup(const LookupRow& row) override {
+    AMENDS_CHECK(check_open());
+    return state_->lookups.contains({row.kind, row.value, row.case_id});
+  }
   Result<std::optional<ActionRow>> load_action(string_view id) override {
     AMENDS_CHECK(check_open());
     const auto parts = parse_row_id(id);

@@ -131,6 +131,18 @@ Result<std::optional<SealedRow>> SqlSession::load_sealed(string_view ref) {
              std::array<SqlValue, 4>{tenant_, string_view(id->case_id), id->seq, id->n}, sealed_of);
 }
 
+Result<bool> SqlSession::has_lookup(const LookupRow& lookup) {
+  AMENDS_TRY_ASSIGN(
+      const auto found,
+      row("SELECT count(*) FROM amends_case c JOIN amends_lookup l ON l.tenant = c.tenant "
+          "AND l.case_no = c.case_no WHERE c.tenant = ? AND c.case_id = ? AND l.kind = ? "
+          "AND l.value = ?",
+          std::array<SqlValue, 4>{tenant_, string_view(lookup.case_id), string_view(lookup.kind),
+                                  string_view(lookup.value)},
+          first_number));
+  return found.value_or(0) > 0;
+}
+
 Result<std::vector<SealedRow>> SqlSession::scan_sealed(string_view after, std::size_t limit) {
   const auto id = after.empty() ? RowId{"", -1, -1} : parse_row_id(after);
   if (!id) {

@@ -35,6 +35,7 @@ public:
   Result<std::optional<PolicyRow>> load_policy(std::string_view digest) override;
   Result<std::vector<PolicyRow>> scan_policies() override;
   Result<std::vector<WorldRow>> load_world(std::int64_t after) override;
+  Result<bool> has_lookup(const LookupRow& row) override;
   Result<std::optional<ActionRow>> load_action(std::string_view id) override;
   Result<std::vector<ActionRow>> load_actions(std::string_view case_id) override;
   Result<std::vector<TaskRow>> load_tasks(std::string_view case_id) override;

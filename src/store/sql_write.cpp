@@ -113,6 +113,12 @@ Result<void> BatchWriter::write_sealed(const SealedRow& row, std::int64_t case_n
                                      string_view(row.algorithm), SqlBlob{row.data}});
 }
 
+Result<void> BatchWriter::drop_lookup(const LookupRow& row, std::int64_t case_no) {
+  return run(
+      "DELETE FROM amends_lookup WHERE tenant = ? AND kind = ? AND value = ? AND case_no = ?",
+      std::array<SqlValue, 4>{tenant_, string_view(row.kind), string_view(row.value), case_no});
+}
+
 Result<void> BatchWriter::write_lookup(const LookupRow& row, std::int64_t case_no) {
   return run(
       "INSERT INTO amends_lookup(tenant, kind, value, case_no) VALUES(?, ?, ?, ?) "
@@ -139,6 +145,9 @@ Result<void> BatchWriter::write_case(const CaseWrite& write, std::int64_t case_n
   }
   for (const SealedRow& row : write.sealed) {
     AMENDS_CHECK(write_sealed(row, case_no));
+  }
+  for (const LookupRow& row : write.dropped_lookups) {
+    AMENDS_CHECK(drop_lookup(row, case_no));
   }
   for (const LookupRow& row : write.lookups) {
     AMENDS_CHECK(write_lookup(row, case_no));

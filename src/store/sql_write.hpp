@@ -48,6 +48,7 @@ private:
                            std::int64_t case_no);
   Result<void> write_ledger(const LedgerRow& row, std::string_view case_id, std::int64_t case_no);
   Result<void> write_sealed(const SealedRow& row, std::int64_t case_no);
+  Result<void> drop_lookup(const LookupRow& row, std::int64_t case_no);
   Result<void> write_lookup(const LookupRow& row, std::int64_t case_no);
   Result<std::int64_t> subject_no(const std::string& subject);
   Result<std::int64_t> case_no_of(const std::string& case_id); // 0 for no case

@@ -59,6 +59,9 @@ TEST_P(BatchCheck, NamesThePlaceOfEachFault) {
   expect_refused("/cases/1/ledger/0/scope", [](Batch& b) { b.cases[1].ledger[0].scope = ""; });
   expect_refused("/cases/1/ledger/0/entry", [](Batch& b) { b.cases[1].ledger[0].entry = ""; });
   expect_refused("/cases/1/sealed/0/ref", [](Batch& b) { b.cases[1].sealed[0].ref = "C.x.1"; });
+  expect_refused("/cases/1/dropped_lookups/0/kind", [](Batch& b) {
+    b.cases[1].dropped_lookups = {{"", "vip", ""}};
+  });
   expect_refused("/cases/1/lookups/0/kind", [](Batch& b) { b.cases[1].lookups[0].kind = ""; });
   expect_refused("/receipts/0/command_id", [](Batch& b) { b.receipts[0].command_id = ""; });
   expect_refused("/receipts/0/content_hash", [](Batch& b) { b.receipts[0].content_hash = "h"; });

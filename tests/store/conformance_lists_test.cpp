@@ -215,6 +215,35 @@ TEST_P(Lists, CountsAreByColumnOrLookup) {
   }
 }
 
+TEST_P(Lists, ACaseIsFoundByAValueUntilItIsDropped) {
+  CaseWrite a = new_case("a");
+  a.lookups = {{"incident", "storm", ""}, {"incident", "strike", ""}};
+  CaseWrite b = new_case("b");
+  b.lookups = {{"incident", "storm", ""}};
+  commit(batch_of({a, b}));
+  commit(batch_of({a}), "other shop");
+  CaseFilter storm;
+  storm.lookups = {{"incident", "storm", ""}};
+  EXPECT_EQ(found(storm), (Ids{"a", "b"}));
+  EXPECT_TRUE(value_of(reader()->has_lookup({"incident", "storm", "a"})));
+
+  CaseWrite gone = next_write(stored_case("a"));
+  gone.dropped_lookups = {{"incident", "storm", ""}, {"incident", "never", ""}};
+  commit(batch_of({gone}));
+  EXPECT_EQ(found(storm), Ids{"b"});
+  EXPECT_FALSE(value_of(reader()->has_lookup({"incident", "storm", "a"})));
+  EXPECT_TRUE(value_of(reader()->has_lookup({"incident", "strike", "a"})));
+  EXPECT_TRUE(value_of(reader("other shop")->has_lookup({"incident", "storm", "a"})));
+  EXPECT_FALSE(value_of(reader()->has_lookup({"incident", "storm", "nowhere"})));
+  EXPECT_EQ(value_of(reader()->count_cases({}, "lookup:incident")),
+            (Counts{{"storm", 1}, {"strike", 1}}));
+
+  CaseWrite again = next_write(stored_case("a"));
+  again.lookups = again.dropped_lookups = {{"incident", "storm", ""}}; // what comes, comes last
+  commit(batch_of({again}));
+  EXPECT_EQ(found(storm), (Ids{"a", "b"}));
+}
+
 TEST_P(Lists, DueCasesAreOpenOnesInOrderOfTheirInstant) {
   commit(batch_of({made("a", [](CaseRow& r) { r.next_due = at_second(30); }),
                    made("b", [](CaseRow& r) { r.next_due = at_second(20); }),

@@ -69,6 +69,10 @@ public:
                               one_of({"reserved", "committed"}), instant()});
     }
     write.lookups = {{one_of({"tag", "carrier"}), one_of({"SF", "YTO", "vip"}), ""}};
+    if (maybe()) {
+      write.dropped_lookups = {{one_of({"tag", "carrier"}), one_of({"SF", "vip"}), ""},
+                               {"incident", "never-there", ""}};
+    }
     return write;
   }
 
@@ -171,6 +175,9 @@ void compare_lists(RandomStory& story, StoreSession& a, StoreSession& b) {
   EXPECT_EQ(value_of(a.next_number()), value_of(b.next_number()));
   EXPECT_EQ(ids_of(value_of(a.leasable_actions(now, limit))),
             ids_of(value_of(b.leasable_actions(now, limit))));
+  const LookupRow lookup{story.one_of({"tag", "carrier"}), story.one_of({"SF", "YTO", "vip"}),
+                         story.case_id()};
+  EXPECT_EQ(value_of(a.has_lookup(lookup)), value_of(b.has_lookup(lookup)));
   const std::vector<std::string> scopes{"order:O-1", "line:O-1/1"};
   EXPECT_EQ(value_of(a.load_ledger(scopes)), value_of(b.load_ledger(scopes)));
 
