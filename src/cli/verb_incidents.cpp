@@ -94,7 +94,7 @@ std::string table_of(const Json& answer, const LocalTime& time) {
     const std::string until = text_at(row, "until");
     table.add({text_at(row, "incident"), title_of(row), name_of(state_names, text_at(row, "state")),
                time.text(text_at(row, "from")), until.empty() ? "-" : time.text(until),
-               effect_of(row), text_at(row, "open_cases"), hits_of(row)});
+               effect_of(row), row.find("open_cases")->text, hits_of(row)});
   }
   return table.empty() ? say({"没有事件\n", "no incidents\n"}) : table.text();
 }
@@ -134,7 +134,7 @@ Result<Json> listed(const Shop& shop, const IncidentWords& words) {
 
 // What the table leaves unsaid: cases that are not counted yet, and that it goes on.
 void add_notes(const Json& answer) {
-  if (const std::string behind = text_at(answer, "behind"); behind != "0")
+  if (const std::string& behind = answer.find("behind")->text; behind != "0")
     std::fprintf(stderr, "%s\n",
                  (say({"尚有 ", ""}) + behind +
                   say({" 件未办结工单未更新，未计入；请先运行 amends sweep",
