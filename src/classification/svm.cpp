@@ -42,8 +42,8 @@ std::vector<float> train_svm(const SparseRows& rows, std::size_t features,
   for (int round = 0; round < options.most_rounds; ++round) {
     for (std::size_t i = 0; i + 1 < active; ++i)
       std::swap(order[i], order[i + random.below(active - i)]);
-    double greatest = -far;
-    double least = far;
+    double greatest = 0; // of the projected gradients, and 0, which all of them are in the end:
+    double least = 0;    // that they are alike is not enough
     for (std::size_t s = 0; s < active; ++s) {
       const std::uint32_t i = order[s];
       const double side = is_positive[i] != 0 ? 1 : -1;
