@@ -54,10 +54,14 @@ public:
   // The greatest instant that any case or world record has; Instant::min() in an empty store.
   [[nodiscard]] Result<Instant> greatest_instant();
 
-  // Walks every journal and the world's timeline: hash chain, replay, the stored case against the
-  // replayed one, the tables of each world record against its digest.
+  // Walks every journal and the world's timeline: hash chain, replay, all that is stored of a case
+  // against the replayed one, the tables of each world record against its digest.
   // {"cases":N,"records":N,"world":N,"heads":{...}}; `corrupt` naming the first cases that fail.
   [[nodiscard]] Result<Json> verify();
+  // Writes what cases are found by anew from their journals: missing look-up rows are added, those
+  // that no journal speaks of go. {"added":N,"dropped":N,"left_alone":N}; the last counts cases
+  // whose journal or texts do not hold, whose rows stay as they are. A page of cases is a commit.
+  [[nodiscard]] Result<Json> mend_lookups();
   // The journal as JSON Lines (CONTRACTS "export").
   [[nodiscard]] Result<void> export_lines(const LineSink& sink, bool with_personal);
 

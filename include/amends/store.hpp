@@ -13,6 +13,7 @@
 #include "amends/instant.hpp"
 #include "amends/result.hpp"
 
+#include <compare>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -123,7 +124,7 @@ struct StaffRow {
 // like come as keyed hashes.
 struct LookupRow {
   std::string kind, value, case_id;
-  bool operator==(const LookupRow&) const = default;
+  auto operator<=>(const LookupRow&) const = default;
 };
 
 struct PolicyRow {
@@ -142,7 +143,7 @@ struct WorldRow {
 // runs; ours has none.
 struct RowCounts {
   std::int64_t cases = 0, events = 0, tasks = 0, actions = 0, clocks = 0, receipts = 0, ledger = 0,
-               sealed = 0;
+               sealed = 0, lookups = 0;
   std::vector<std::string> triggers;
   bool operator==(const RowCounts&) const = default;
 };
@@ -164,11 +165,14 @@ struct CaseWrite {
 struct Batch {
   std::vector<CaseWrite> cases;
   std::vector<ReceiptRow> receipts;
-  std::vector<PolicyRow> policies;          // inserted when absent
-  std::vector<WorldRow> world;              // seq 0: append
-  std::vector<SubjectRow> subjects;         // upserts by subject
-  std::vector<StaffRow> staff;              // upserts by id
-  std::vector<std::string> ended_leases;    // actions given back: leasable again once due
+  std::vector<PolicyRow> policies;       // inserted when absent
+  std::vector<WorldRow> world;           // seq 0: append
+  std::vector<SubjectRow> subjects;      // upserts by subject
+  std::vector<StaffRow> staff;           // upserts by id
+  std::vector<std::string> ended_leases; // actions given back: leasable again once due
+  // Outside their cases: `lookups` of cases that are there come when absent, after the others are
+  // deleted; without case_id those of cases that are not there.
+  std::vector<LookupRow> lookups, dropped_lookups;
   std::vector<std::string> erased_subjects; // their keys and sealed values go, for good
 };
 
@@ -198,6 +202,7 @@ template <class Row> struct Page {
 using CasePage = Page<CaseRow>;
 using TaskPage = Page<TaskRow>;
 using ActionPage = Page<ActionRow>;
+using LookupPage = Page<LookupRow>;
 
 enum class SessionMode : std::uint8_t { read, write };
 
@@ -251,6 +256,9 @@ public:
                                       std::size_t limit, std::string_view after) = 0;
   virtual Result<ActionPage> find_actions(std::string_view state, std::size_t limit,
                                           std::string_view after) = 0;
+  // All look-up rows, by (kind, value, number of the case); case_id is empty where the case of a
+  // row is not there.
+  virtual Result<LookupPage> scan_lookups(std::size_t limit, std::string_view after) = 0;
   // The number that the next new case would get, from 1: while this write session lasts nobody else
   // draws it.
   virtual Result<std::int64_t> next_number() = 0;

@@ -1,8 +1,6 @@
 // From a case to the rows that lists, leases and the ledger are read from.
 #include "work.hpp"
 
-#include "privacy/seal.hpp"
-
 #include <algorithm>
 
 namespace amends::engine {
@@ -126,48 +124,6 @@ CaseRow case_row(const CaseWork& work) {
   return row;
 }
 
-std::vector<LookupRow> lookups_of(const CaseWork& work, const std::string& tenant,
-                                  const Opener& open) {
-  std::vector<LookupRow> out;
-  const auto add = [&](const char* kind, const std::optional<std::string>& value) {
-    if (value && !value->empty())
-      out.push_back({kind, *value, ""});
-  };
-  const auto add_hashed = [&](const char* kind, const std::optional<Personal>& personal) {
-    const auto text = personal ? open(*personal) : std::nullopt;
-    if (text)
-      out.push_back({kind, privacy::lookup_hash(tenant, kind, *text), ""});
-  };
-  if (work.state.order) {
-    for (const Delivery& delivery : work.state.order->deliveries) {
-      add("tracking", delivery.tracking);
-      add("carrier", delivery.carrier);
-    }
-    for (const OrderLine& line : work.state.order->lines) {
-      add("seller", line.seller);
-      add("warehouse", line.warehouse);
-      add("batch", line.batch);
-    }
-  }
-  for (const CaseIncident& incident : work.state.incidents)
-    if (incident.state != IncidentState::lifted)
-      add("incident", incident.incident);
-  if (work.state.customer) {
-    add_hashed("phone", work.state.customer->phone);
-    add_hashed("email", work.state.customer->email);
-    add_hashed("name", work.state.customer->name);
-  }
-  return out;
-}
-
-std::vector<LookupRow> dropped_lookups_of(const Case& state) {
-  std::vector<LookupRow> out;
-  for (const CaseIncident& incident : state.incidents)
-    if (incident.state == IncidentState::lifted)
-      out.push_back({"incident", incident.incident, ""});
-  return out;
-}
-
 CaseWrite case_rows(const CaseWork& work) {
   return rows_where(work, [](const auto&, const std::string&) { return true; });
 }
@@ -195,8 +151,7 @@ Batch Work::batch() const {
     write.expected_version = work.stored_version;
     write.events = work.rows;
     write.sealed = work.sealed;
-    write.lookups = lookups_of(work, engine_.setup.tenant,
-                               [this](const Personal& personal) { return open(personal); });
+    write.lookups.assign(work.lookups.begin(), work.lookups.end());
     write.dropped_lookups = dropped_lookups_of(work.state);
     if (work.stored_version == 0 && policies.insert(work.policy->digest()).second)
       batch.policies.push_back({work.policy->digest(), work.policy->body()});

@@ -1,9 +1,6 @@
 // Whether a store still says what was written. In: its journals. Out: how many hold, or the first
 // things that do not: the chain, and everything that was derived from it.
-#include "work.hpp"
-
-#include "journal/journal.hpp"
-#include "privacy/seal.hpp"
+#include "stray_lookups.hpp"
 
 #include "amends/personal_walk.hpp"
 
@@ -16,12 +13,6 @@ using namespace engine;
 namespace {
 
 constexpr std::size_t failures_named = 5;
-
-// What one case's journal amounts to.
-struct Replayed {
-  CaseWork work;
-  std::vector<Record> records;
-};
 
 class Verifier {
 public:
@@ -37,7 +28,7 @@ public:
     }));
     case_.clear();
     AMENDS_CHECK(check_counts());
-    if (!failures_.empty())
+    if (failed_ > 0)
       return Error{Code::corrupt, summary(), ""};
     Json out = Json::object();
     out.set("cases", Json::number(found_.cases));
@@ -49,14 +40,19 @@ public:
 
 private:
   void fail(const std::string& how) {
-    failures_.push_back(case_.empty() ? how : "case " + case_ + ": " + how);
+    if (++failed_ <= failures_named)
+      failures_ += "; " + (case_.empty() ? how : "case " + case_ + ": " + how);
+  }
+  void fail_lookup(const std::string& how) {
+    lookups_failed_ = true;
+    fail(how);
   }
 
   std::string summary() const {
-    std::string out = std::to_string(failures_.size()) + " things do not verify";
-    for (std::size_t i = 0; i < failures_.size() && i < failures_named; ++i)
-      out += "; " + failures_[i];
-    return out;
+    const std::string mend = "; `amends verify --mend-lookups` writes look-up rows anew from the "
+                             "journals";
+    return std::to_string(failed_) + " things do not verify" + failures_ +
+           (lookups_failed_ ? mend : "");
   }
 
   // Every row of the world is read again: its tables are the ones its digest names.
@@ -70,73 +66,20 @@ private:
     return {};
   }
 
-  // The world record that an event says its case begins or goes on behind is there, and the one.
-  [[nodiscard]] bool fits_world(const Event& event) const {
-    if (const auto* opened = std::get_if<events::Opened>(&event))
-      return opened->world == 0 || world_.find(opened->world) != nullptr;
-    const auto* applied = std::get_if<events::WorldApplied>(&event);
-    if (applied == nullptr)
-      return true;
-    const WorldStep* step = world_.find(applied->seq);
-    return step != nullptr && step->kind == applied->kind && step->digest == applied->digest;
-  }
-
   Result<void> check(const CaseRow& row) {
-    AMENDS_TRY_ASSIGN(std::optional<Replayed> replayed, replay(row));
-    if (!replayed)
+    AMENDS_TRY_ASSIGN(Replayed replayed, replay(session_, engine_.setup.tenant, world_, row));
+    found_.events += replayed.read;
+    if (!replayed.broken.empty()) {
+      fail(replayed.broken);
       return {};
-    AMENDS_CHECK(check_policy(replayed->work));
-    AMENDS_CHECK(check_receipts(*replayed));
-    AMENDS_CHECK(check_sealed(*replayed));
-    AMENDS_CHECK(check_lookups(replayed->work));
-    if (replayed->work.policy)
-      AMENDS_CHECK(check_rows(row, replayed->work));
-    return {};
-  }
-
-  // The chain, the replay, and the row's snapshot against the case as it was at that record.
-  Result<std::optional<Replayed>> replay(const CaseRow& row) {
-    std::optional<Replayed> none;
-    AMENDS_TRY_ASSIGN(const auto events, session_.load_events(row.case_id, 0));
-    found_.events += static_cast<std::int64_t>(events.size());
-    const auto broken = [&](const std::string& how) {
-      fail(how);
-      return none;
-    };
-    const auto snapshot = read_snapshot(row);
-    if (!snapshot)
-      return broken("the stored case cannot be read");
-    Replayed out;
-    out.work.head = journal::genesis(engine_.setup.tenant, row.case_id);
-    bool snapshot_fits = row.state.empty();
-    std::int64_t seq = 0;
-    for (const EventRow& event : events) {
-      const std::string named = "record " + std::to_string(++seq);
-      out.work.head = journal::chain(out.work.head, event.record);
-      if (event.seq != seq)
-        return broken(named + " is missing");
-      if (out.work.head != event.hash)
-        return broken(named + " does not fit the chain");
-      auto record = journal::from_bytes(event.record);
-      if (!record)
-        return broken(named + ": " + record.error().message);
-      if (record->case_id != row.case_id || record->seq != seq || record->at != event.at)
-        return broken(named + " belongs elsewhere");
-      for (const Event& change : record->events)
-        if (!fits_world(change))
-          return broken(named + " leans on a world record that is not there");
-      out.work.state = evolve(std::move(out.work.state), *record);
-      if (seq == snapshot->version)
-        snapshot_fits = print_snapshot(out.work.state) == row.state;
-      out.records.push_back(std::move(*record));
     }
-    if (row.version != seq || row.head != out.work.head)
-      return broken("the case is not at its journal's end");
-    if (!snapshot_fits)
-      return broken("the stored case differs from its journal");
-    out.work.snapshot = row.state;
-    out.work.snapshot_version = out.work.state.version;
-    return std::optional(std::move(out));
+    AMENDS_CHECK(check_policy(replayed.work));
+    AMENDS_CHECK(check_receipts(replayed));
+    AMENDS_CHECK(check_sealed(replayed));
+    AMENDS_CHECK(check_lookups(replayed));
+    if (replayed.work.policy)
+      AMENDS_CHECK(check_rows(row, replayed.work));
+    return {};
   }
 
   // The pinned policy is in the store, and is the one that its digest names.
@@ -186,32 +129,47 @@ private:
     for (const auto& [ref, commitment] : commitments) {
       AMENDS_TRY_ASSIGN(const auto row, session_.load_sealed(ref));
       ++found_.sealed;
-      if (!row) {
+      if (!row)
         fail("the text " + ref + " is missing");
-        continue;
-      }
-      const std::string key = privacy::clear_subject_key(engine_.setup.tenant, row->subject);
-      if (row->algorithm != "clear" || privacy::commitment(key, row->data) != commitment)
+      else if (!is_recorded_text(*row, engine_.setup.tenant, commitment))
         fail("the text " + ref + " is not the one that was recorded");
     }
     return {};
   }
 
-  // The case is found by everything that it says of itself now.
-  Result<void> check_lookups(const CaseWork& work) {
-    const auto open = [&](const Personal& personal) -> std::optional<std::string> {
-      const auto row = session_.load_sealed(personal.ref);
-      return row && *row ? std::optional((*row)->data) : std::nullopt;
-    };
-    for (LookupRow& wanted : lookups_of(work, engine_.setup.tenant, open)) {
-      wanted.case_id = case_;
-      AMENDS_TRY_ASSIGN(const bool there, session_.has_lookup(wanted));
-      if (!there)
-        fail("it cannot be found by its " + wanted.kind);
-      else if (wanted.kind == "incident")
-        ++hit_[wanted.value];
+  // What the case must be found by is there; what is there besides is looked for at the end.
+  Result<void> check_lookups(const Replayed& replayed) {
+    AMENDS_TRY_ASSIGN(const auto missing, missing_lookups(session_, replayed));
+    for (const LookupRow& row : missing)
+      fail_lookup("it cannot be found by its " + row.kind + " " + row.value);
+    found_.lookups += static_cast<std::int64_t>(replayed.lookups.size() - missing.size());
+    return {};
+  }
+
+  // Look-up rows that no record speaks of, where there are more than were wanted.
+  Result<void> check_stray_lookups(std::int64_t stored) {
+    std::int64_t more = stored - found_.lookups;
+    std::string after, before;
+    while (more > 0) {
+      before = after;
+      AMENDS_TRY_ASSIGN(const LookupPage page, session_.scan_lookups(lookup_page, after));
+      AMENDS_TRY_ASSIGN(const auto stray,
+                        stray_lookups(session_, engine_.setup.tenant, world_, page.rows));
+      for (const LookupRow& row : stray)
+        fail_stray(row);
+      more -= static_cast<std::int64_t>(stray.size());
+      after = page.next;
+      if (after.empty() || after == before)
+        break;
     }
     return {};
+  }
+
+  void fail_stray(const LookupRow& row) {
+    case_ = row.case_id;
+    const std::string by = row.kind + " " + row.value;
+    fail_lookup(case_.empty() ? "what is found by " + by + " is no case"
+                              : "it is found by " + by + ", which no record says");
   }
 
   Result<void> check_rows(const CaseRow& stored, const CaseWork& work) {
@@ -293,33 +251,26 @@ private:
     return static_cast<std::int64_t>(expected.size());
   }
 
-  // No incident lists a case that it has not hit.
-  Result<void> check_hits() {
-    AMENDS_TRY_ASSIGN(const auto counts, session_.count_cases({}, "lookup:incident"));
-    for (const auto& [incident, there] : counts)
-      if (there > hit_[incident])
-        fail(std::to_string(there - hit_[incident]) + " cases are listed under the incident " +
-             incident + " that it has not hit");
-    return {};
-  }
-
   // Rows that belong to no case or to no record.
   Result<void> check_counts() {
     AMENDS_TRY_ASSIGN(const RowCounts stored, session_.count_rows());
+    AMENDS_CHECK(check_other_counts(stored));
+    return check_stray_lookups(stored.lookups);
+  }
+  Result<void> check_other_counts(const RowCounts& stored) {
     const auto check_one = [&](const char* what, std::int64_t there, std::int64_t wanted) {
       if (there > wanted)
         fail(std::to_string(there - wanted) + " " + what + " belong to no case or no record");
     };
     check_one("records", stored.events, found_.events);
     check_one("receipts", stored.receipts, found_.receipts);
-    if (!failures_.empty())
+    if (failed_ > 0)
       return {}; // of a case that cannot be replayed the rest was not looked at
     check_one("tasks", stored.tasks, found_.tasks);
     check_one("actions", stored.actions, found_.actions);
     check_one("clocks", stored.clocks, found_.clocks);
     check_one("ledger entries", stored.ledger, found_.ledger);
     check_one("texts", stored.sealed, found_.sealed);
-    AMENDS_CHECK(check_hits());
     for (const std::string& trigger : stored.triggers)
       fail("the database runs the trigger " + trigger + ", which is not ours");
     return {};
@@ -329,11 +280,12 @@ private:
   StoreSession& session_;
   std::string case_; // under examination
   RowCounts found_;
-  std::map<std::string, std::int64_t> hit_; // by incident: cases that are found by it
   World world_{HolidayTables::none()};
   Json heads_ = Json::object();
   std::map<std::string, std::shared_ptr<const Policy>> policies_;
-  std::vector<std::string> failures_;
+  std::size_t failed_ = 0;
+  std::string failures_; // the first ones
+  bool lookups_failed_ = false;
 };
 
 } // namespace

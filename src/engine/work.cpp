@@ -243,6 +243,9 @@ Result<void> Work::append(CaseWork& work, Instant at, Cause cause, Decided decid
   decided.after.version = record.seq;
   decided.after.last_at = at;
   work.state = std::move(decided.after);
+  if (moves_lookups(record))
+    move_lookups(work.lookups, work.state, engine_.setup.tenant,
+                 [this](const Personal& personal) { return open(personal); });
   work.records.push_back(std::move(record));
   return {};
 }

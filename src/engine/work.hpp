@@ -25,6 +25,7 @@ struct CaseWork {
   std::vector<EventRow> rows;
   std::vector<Record> records; // the same, decoded
   std::vector<SealedRow> sealed;
+  std::set<LookupRow> lookups; // what the case can be found by, as far as this call moved it
   std::set<std::string> tasks, actions, clocks, entries; // ids touched
 };
 
@@ -112,9 +113,15 @@ private:
 [[nodiscard]] std::string print_snapshot(const Case& state);
 // What the row is to carry: the snapshot it has, or a new one when it has become old.
 [[nodiscard]] std::string snapshot_of(const CaseWork& work);
-// What the case can be found by, and by what no longer: incidents that have let go of it.
-[[nodiscard]] std::vector<LookupRow> lookups_of(const CaseWork& work, const std::string& tenant,
-                                                const Opener& open);
+
+// What a case can be found by: everything that its order and its customer ever were, so that the
+// parcel's old number finds it too, and the incidents that have hold of it now.
+// Whether a record moves that.
+[[nodiscard]] bool moves_lookups(const Record& record);
+// `lookups` after such a record; `open` answers no value for a text that is not there.
+void move_lookups(std::set<LookupRow>& lookups, const Case& state, const std::string& tenant,
+                  const Opener& open);
+// By what it is no longer found: incidents that have let go of it.
 [[nodiscard]] std::vector<LookupRow> dropped_lookups_of(const Case& state);
 
 } // namespace amends::engine

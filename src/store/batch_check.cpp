@@ -160,6 +160,12 @@ Result<void> check_case(const CaseWrite& write) {
   return check_each(write.lookups, "lookups", lookup, itself);
 }
 
+// A row that stands outside the case it names.
+Result<void> check_lookup_of(const LookupRow& row) {
+  AMENDS_CHECK(check_named(row.case_id, "case_id"));
+  return check_named(row.kind, "kind");
+}
+
 Result<void> check_receipt(const ReceiptRow& row) {
   AMENDS_CHECK(check_named(row.command_id, "command_id"));
   return check_hash(row.content_hash, "content_hash");
@@ -192,6 +198,8 @@ Result<void> check_batch(const Batch& batch) {
       batch.subjects, "subjects",
       [](const auto& row) { return check_named(row.subject, "subject"); },
       [](const SubjectRow& row) { return row.subject; }));
+  AMENDS_CHECK(check_each(batch.lookups, "lookups", check_lookup_of,
+                          [](const LookupRow& row) { return &row; }));
   return check_each(
       batch.staff, "staff", [](const auto& row) { return check_named(row.id, "id"); },
       [](const StaffRow& row) { return row.id; });

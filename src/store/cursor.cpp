@@ -67,6 +67,21 @@ ListPlace case_place(const CaseRow& row, CaseSort sort) {
   return {0, 0, row.case_id};
 }
 
+std::string print_lookup_cursor(const LookupPlace& place) {
+  const auto& [kind, value, number] = place;
+  const auto length = static_cast<std::int64_t>(kind.size());
+  return print_cursor(lookup_list, {number, length, kind + ":" + value});
+}
+
+Result<LookupPlace> parse_lookup_cursor(std::string_view text) {
+  AMENDS_TRY_ASSIGN(const ListPlace place, parse_cursor(lookup_list, text));
+  const auto length = static_cast<std::size_t>(place.second);
+  if (place.second < 0 || length >= place.id.size()) {
+    return bad_cursor();
+  }
+  return LookupPlace{place.id.substr(0, length), place.id.substr(length + 1), place.first};
+}
+
 Result<void> check_limit(std::size_t limit) {
   if (limit == 0) {
     return Error{Code::arg, "a page of 0 rows never comes to an end; ask for at least 1", "/limit"};

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 namespace amends {
 
@@ -24,9 +25,15 @@ struct ListPlace {
 
 inline constexpr char task_list = 't';
 inline constexpr char action_list = 'a';
+inline constexpr char lookup_list = 'l';
 [[nodiscard]] char case_list(CaseSort sort);
 // The place of a case in a list sorted by `sort`; ascending in both numbers, then by id.
 [[nodiscard]] ListPlace case_place(const CaseRow& row, CaseSort sort);
+
+// The place of a look-up row, and back: (kind, value, number of the case).
+using LookupPlace = std::tuple<std::string, std::string, std::int64_t>;
+[[nodiscard]] std::string print_lookup_cursor(const LookupPlace& place);
+[[nodiscard]] Result<LookupPlace> parse_lookup_cursor(std::string_view text);
 
 // Error `arg` for a page of no rows, which could never come to an end.
 [[nodiscard]] Result<void> check_limit(std::size_t limit);

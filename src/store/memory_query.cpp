@@ -171,6 +171,32 @@ Result<TaskPage> find_tasks_in(const MemoryState& state, string_view owner, stri
                   [](const TaskRow& row) { return due_cursor_of(task_list, due_of(row), row.id); });
 }
 
+Result<LookupPage> scan_lookups_in(const MemoryState& state, std::size_t limit, string_view after) {
+  AMENDS_CHECK(check_limit(limit));
+  LookupPlace from{"", "", -1};
+  if (!after.empty()) {
+    AMENDS_TRY_ASSIGN(from, parse_lookup_cursor(after));
+  }
+  std::map<LookupPlace, string> behind;
+  for (const auto& [kind, value, case_id] : state.lookups) {
+    LookupPlace place{kind, value, state.cases.at(case_id).number};
+    if (from < place) {
+      behind.emplace(std::move(place), case_id);
+    }
+  }
+  LookupPage page;
+  LookupPlace last;
+  for (const auto& [place, case_id] : behind) {
+    if (page.rows.size() == limit) {
+      page.next = print_lookup_cursor(last);
+      break;
+    }
+    page.rows.push_back({std::get<0>(place), std::get<1>(place), case_id});
+    last = place;
+  }
+  return page;
+}
+
 Result<ActionPage> find_actions_in(const MemoryState& state, string_view action_state,
                                    std::size_t limit, string_view after) {
   AMENDS_CHECK(check_limit(limit));

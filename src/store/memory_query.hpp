@@ -17,6 +17,8 @@ count_cases_in(const MemoryState& state, const CaseFilter& filter, std::string_v
 [[nodiscard]] Result<ActionPage> find_actions_in(const MemoryState& state,
                                                  std::string_view action_state, std::size_t limit,
                                                  std::string_view after);
+[[nodiscard]] Result<LookupPage> scan_lookups_in(const MemoryState& state, std::size_t limit,
+                                                 std::string_view after);
 [[nodiscard]] std::vector<ActionRow> leasable_in(const MemoryState& state, Instant now,
                                                  std::size_t limit);
 

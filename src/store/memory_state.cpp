@@ -111,10 +111,17 @@ void end_lease(const MemoryState& state, MemoryState& rows, const string& action
   }
 }
 
+Result<void> check_case_is_there(const MemoryState& state, const MemoryState& rows,
+                                 const string& case_id) {
+  if (state.cases.contains(case_id) || rows.cases.contains(case_id)) {
+    return {};
+  }
+  return Error{Code::arg, "the batch names case " + case_id + ", which is not there", {}};
+}
+
 Result<void> add_receipt(const MemoryState& state, MemoryState& rows, const ReceiptRow& row) {
-  if (!row.case_id.empty() && !state.cases.contains(row.case_id) &&
-      !rows.cases.contains(row.case_id)) {
-    return Error{Code::arg, "the receipt names case " + row.case_id + ", which is not there", {}};
+  if (!row.case_id.empty()) {
+    AMENDS_CHECK(check_case_is_there(state, rows, row.case_id));
   }
   if (const auto stored = state.receipts.find(row.command_id); stored != state.receipts.end()) {
     if (stored->second.content_hash == row.content_hash) {
@@ -182,6 +189,13 @@ Result<MemoryState> rows_to_write(const MemoryState& state, const Batch& batch) 
   }
   for (const string& action : batch.ended_leases) {
     end_lease(state, rows, action);
+  }
+  for (const LookupRow& row : batch.lookups) {
+    AMENDS_CHECK(check_case_is_there(state, rows, row.case_id));
+    rows.lookups.emplace(row.kind, row.value, row.case_id);
+  }
+  for (const LookupRow& row : batch.dropped_lookups) {
+    rows.dropped_lookups.emplace(row.kind, row.value, row.case_id);
   }
   return rows;
 }

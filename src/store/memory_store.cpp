@@ -47,7 +47,7 @@ public:
   }
   // `seen` is the writer's own look, given up here.
   void replace(const string& tenant, std::shared_ptr<MemoryState>& seen, MemoryState&& rows,
-               const std::vector<string>& erased_subjects) {
+               const std::vector<string>& erased_subjects = {}) {
     const std::lock_guard lock(mutex_);
     seen.reset();
     auto& state = tenants_.at(tenant);
@@ -262,12 +262,18 @@ public:
     return greatest;
   }
 
+  Result<LookupPage> scan_lookups(std::size_t limit, string_view after) override {
+    AMENDS_CHECK(check_open());
+    return scan_lookups_in(*state_, limit, after);
+  }
   Result<RowCounts> count_rows() override {
     AMENDS_CHECK(check_open());
     const auto count = [](const auto& rows) { return static_cast<std::int64_t>(rows.size()); };
-    return RowCounts{count(state_->cases),   count(state_->events), count(state_->tasks),
-                     count(state_->actions), count(state_->clocks), count(state_->receipts),
-                     count(state_->ledger),  count(state_->sealed), {}};
+    return RowCounts{count(state_->cases),   count(state_->events),
+                     count(state_->tasks),   count(state_->actions),
+                     count(state_->clocks),  count(state_->receipts),
+                     count(state_->ledger),  count(state_->sealed),
+                     count(state_->lookups), {}};
   }
 
   Result<std::vector<std::int64_t>> commit(const Batch& batch) override {
@@ -293,7 +299,7 @@ public:
       action->row.lease_until = until;
       leased.push_back(action->row);
     }
-    memory_->replace(tenant_, state_, std::move(rows), {});
+    memory_->replace(tenant_, state_, std::move(rows));
     return leased;
   }
 

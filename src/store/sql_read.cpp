@@ -131,18 +131,6 @@ Result<std::optional<SealedRow>> SqlSession::load_sealed(string_view ref) {
              std::array<SqlValue, 4>{tenant_, string_view(id->case_id), id->seq, id->n}, sealed_of);
 }
 
-Result<bool> SqlSession::has_lookup(const LookupRow& lookup) {
-  AMENDS_TRY_ASSIGN(
-      const auto found,
-      row("SELECT count(*) FROM amends_case c JOIN amends_lookup l ON l.tenant = c.tenant "
-          "AND l.case_no = c.case_no WHERE c.tenant = ? AND c.case_id = ? AND l.kind = ? "
-          "AND l.value = ?",
-          std::array<SqlValue, 4>{tenant_, string_view(lookup.case_id), string_view(lookup.kind),
-                                  string_view(lookup.value)},
-          first_number));
-  return found.value_or(0) > 0;
-}
-
 Result<std::vector<SealedRow>> SqlSession::scan_sealed(string_view after, std::size_t limit) {
   const auto id = after.empty() ? RowId{"", -1, -1} : parse_row_id(after);
   if (!id) {
@@ -313,7 +301,8 @@ Result<RowCounts> SqlSession::count_rows() {
       std::pair{"amends_case", &out.cases},    std::pair{"amends_event", &out.events},
       std::pair{"amends_task", &out.tasks},    std::pair{"amends_action", &out.actions},
       std::pair{"amends_clock", &out.clocks},  std::pair{"amends_receipt", &out.receipts},
-      std::pair{"amends_ledger", &out.ledger}, std::pair{"amends_sealed", &out.sealed}};
+      std::pair{"amends_ledger", &out.ledger}, std::pair{"amends_sealed", &out.sealed},
+      std::pair{"amends_lookup", &out.lookups}};
   for (const auto& [table, count] : tables) {
     AMENDS_TRY_ASSIGN(const auto found,
                       row("SELECT count(*) FROM " + string(table) + " WHERE tenant = ?",

@@ -52,6 +52,7 @@ public:
                               std::string_view after) override;
   Result<ActionPage> find_actions(std::string_view state, std::size_t limit,
                                   std::string_view after) override;
+  Result<LookupPage> scan_lookups(std::size_t limit, std::string_view after) override;
   Result<std::int64_t> next_number() override;
   Result<Instant> greatest_instant() override;
   Result<RowCounts> count_rows() override;

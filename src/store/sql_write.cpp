@@ -126,6 +126,18 @@ Result<void> BatchWriter::write_lookup(const LookupRow& row, std::int64_t case_n
       std::array<SqlValue, 4>{tenant_, string_view(row.kind), string_view(row.value), case_no});
 }
 
+// Nothing where the case is not there.
+Result<void> BatchWriter::drop_lookup_outside(const LookupRow& row) {
+  if (!row.case_id.empty()) {
+    AMENDS_TRY_ASSIGN(const StoredCase stored, stored_case(row.case_id));
+    return drop_lookup(row, stored.case_no);
+  }
+  return run(
+      "DELETE FROM amends_lookup WHERE tenant = ? AND kind = ? AND value = ? AND case_no "
+      "NOT IN (SELECT case_no FROM amends_case WHERE tenant = ?)",
+      std::array<SqlValue, 4>{tenant_, string_view(row.kind), string_view(row.value), tenant_});
+}
+
 Result<void> BatchWriter::write_case(const CaseWrite& write, std::int64_t case_no) {
   const string& case_id = write.row.case_id;
   for (const EventRow& row : write.events) {
@@ -164,7 +176,7 @@ Result<std::int64_t> BatchWriter::case_no_of(const string& case_id) {
   }
   AMENDS_TRY_ASSIGN(const StoredCase stored, stored_case(case_id));
   if (stored.version == 0) {
-    return Error{Code::arg, "the receipt names case " + case_id + ", which is not there", {}};
+    return Error{Code::arg, "the batch names case " + case_id + ", which is not there", {}};
   }
   return stored.case_no;
 }
@@ -254,6 +266,9 @@ Result<void> BatchWriter::erase_subject(const string& subject) {
 
 Result<std::vector<std::int64_t>> BatchWriter::write(const Batch& batch) {
   std::vector<std::int64_t> numbers;
+  for (const LookupRow& row : batch.dropped_lookups) {
+    AMENDS_CHECK(drop_lookup_outside(row));
+  }
   for (const CaseWrite& write : batch.cases) {
     AMENDS_TRY_ASSIGN(const std::int64_t case_no, write_case_row(write));
     case_nos_.emplace(write.row.case_id, case_no);
@@ -277,6 +292,10 @@ Result<std::vector<std::int64_t>> BatchWriter::write(const Batch& batch) {
   }
   for (const string& action : batch.ended_leases) {
     AMENDS_CHECK(end_lease(action));
+  }
+  for (const LookupRow& row : batch.lookups) {
+    AMENDS_TRY_ASSIGN(const std::int64_t case_no, case_no_of(row.case_id));
+    AMENDS_CHECK(write_lookup(row, case_no));
   }
   for (const string& subject : batch.erased_subjects) {
     AMENDS_CHECK(erase_subject(subject));

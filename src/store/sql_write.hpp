@@ -50,8 +50,9 @@ private:
   Result<void> write_sealed(const SealedRow& row, std::int64_t case_no);
   Result<void> drop_lookup(const LookupRow& row, std::int64_t case_no);
   Result<void> write_lookup(const LookupRow& row, std::int64_t case_no);
+  Result<void> drop_lookup_outside(const LookupRow& row);
   Result<std::int64_t> subject_no(const std::string& subject);
-  Result<std::int64_t> case_no_of(const std::string& case_id); // 0 for no case
+  Result<std::int64_t> case_no_of(const std::string& case_id); // 0 for no id
   Result<void> write_receipt(const ReceiptRow& row);
   Error receipt_is_there(const ReceiptRow& row);
   Result<void> write_policy(const PolicyRow& row);

@@ -139,6 +139,17 @@ TEST_F(Shop, export_and_verify_agree) {
   EXPECT_EQ(at(report, "heads", "web-1").text, last);
 }
 
+TEST_F(Shop, mending_lookups_makes_no_store_and_changes_nothing_that_is_sound) {
+  const Ran ran = ask({"verify", "--mend-lookups"});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  ASSERT_EQ(ran.json().size(), 2U);
+  EXPECT_EQ(print_json(ran.json()[0]), R"({"added":0,"dropped":0,"left_alone":0})");
+  EXPECT_EQ(print_json(ran.json()[1]) + "\n", ask({"verify"}).out);
+  const std::string none = "sqlite:" + folder.path("none.db");
+  EXPECT_EQ(amends_command({"verify", "--store", none, "--mend-lookups"}).code, 3);
+  EXPECT_FALSE(std::ifstream(folder.path("none.db")).good());
+}
+
 TEST_F(Shop, a_journal_that_was_tampered_with_does_not_verify) {
   const std::string file = folder.path("shop.db");
   std::string bytes;

@@ -63,6 +63,10 @@ TEST_P(BatchCheck, NamesThePlaceOfEachFault) {
     b.cases[1].dropped_lookups = {{"", "vip", ""}};
   });
   expect_refused("/cases/1/lookups/0/kind", [](Batch& b) { b.cases[1].lookups[0].kind = ""; });
+  expect_refused("/lookups/0/case_id", [](Batch& b) { b.lookups = {{"tag", "vip", ""}}; });
+  expect_refused("/lookups/1/kind", [](Batch& b) {
+    b.lookups = {{"t", "v", "C"}, {"", "v", "C"}};
+  });
   expect_refused("/receipts/0/command_id", [](Batch& b) { b.receipts[0].command_id = ""; });
   expect_refused("/receipts/0/content_hash", [](Batch& b) { b.receipts[0].content_hash = "h"; });
   expect_refused("/receipts/1", [](Batch& b) { b.receipts.push_back(b.receipts[0]); });

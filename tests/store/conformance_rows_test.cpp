@@ -348,6 +348,45 @@ TEST_P(Conformance, TextsKeepEveryByte) {
   EXPECT_EQ(stored_case("C"), expected);
 }
 
+TEST_P(Conformance, LookupsStandOutsideTheirCaseToo) {
+  CaseWrite write = new_case("C");
+  write.lookups = {{"tag", "vip", ""}, {"tag", "old", ""}};
+  commit(batch_of({write, new_case("D")}));
+  Batch batch;
+  batch.lookups = {{"tracking", "SF1", "D"}, {"tag", "vip", "C"}, {"tag", "vip", "D"}};
+  batch.dropped_lookups = {{"tag", "old", "C"}, {"tag", "never", "C"}, {"tag", "vip", ""}};
+  commit(batch);
+  const auto all = value_of(reader()->scan_lookups(10, ""));
+  EXPECT_EQ(all.rows, (std::vector<LookupRow>{
+                          {"tag", "vip", "C"}, {"tag", "vip", "D"}, {"tracking", "SF1", "D"}}));
+  EXPECT_EQ(all.next, "");
+  EXPECT_EQ(value_of(reader()->count_rows()).lookups, 3);
+  EXPECT_EQ(value_of(reader("other")->count_rows()).lookups, 0);
+  EXPECT_TRUE(value_of(reader("other")->scan_lookups(10, "")).rows.empty());
+  EXPECT_TRUE(value_of(reader()->has_lookup({"tag", "vip", "D"})));
+  EXPECT_FALSE(value_of(reader()->has_lookup({"tag", "old", "C"})));
+  batch.lookups = {{"tag", "vip", "E"}};
+  EXPECT_EQ(commit_error(batch).code, Code::arg) << "no such case";
+}
+
+TEST_P(Conformance, LookupsComePageByPageInTheOrderOfTheirCasesNumbers) {
+  CaseWrite first = new_case("Z"); // the older case, whatever its id
+  CaseWrite second = new_case("A");
+  first.lookups = {{"tag", "x", ""}, {"tag", "", ""}, {"carrier", "a:b", ""}};
+  second.lookups = {{"tag", "x", ""}, {"carrier", "a", ""}};
+  commit(batch_of({first, second}));
+  std::string seen, after;
+  do {
+    const auto page = value_of(reader()->scan_lookups(2, after));
+    for (const LookupRow& row : page.rows)
+      seen += row.kind + "=" + row.value + "@" + row.case_id + " ";
+    after = page.next;
+  } while (!after.empty());
+  EXPECT_EQ(seen, "carrier=a@A carrier=a:b@Z tag=@Z tag=x@Z tag=x@A ");
+  EXPECT_EQ(reader()->scan_lookups(2, "t1:1:x").error().code, Code::arg);
+  EXPECT_EQ(reader()->scan_lookups(0, "").error().code, Code::arg);
+}
+
 INSTANTIATE_TEST_SUITE_P(Stores, Conformance,
                          testing::Values("memory", "sqlite", "sqlite_schema_1"),
                          [](const auto& each) { return each.param; });
