@@ -89,8 +89,9 @@ Result<void> set_due(ClockRow& clock, const Target::Compiled& target, const Meas
   return {};
 }
 
+// `at_breach`: who is told by the breach itself.
 Result<void> add_point(ClockRow& clock, const Target::Compiled& target, const Measure& measure,
-                       const TellPoint& point) {
+                       const TellPoint& point, std::string_view& at_breach) {
   const bool breached = clock.state == ClockState::breached;
   if (point.share == 10'000) {
     // At the breach itself. Where notices wait for opening hours the telling is a point of its own;
@@ -98,7 +99,7 @@ Result<void> add_point(ClockRow& clock, const Target::Compiled& target, const Me
     const Instant verdict = breached ? *clock.breached_at : *clock.due;
     AMENDS_TRY_ASSIGN(const Instant told, when_told(target, verdict));
     if (!breached && told == verdict && !point.every)
-      std::ranges::find(clock.points, PointKind::breach, &ClockPoint::kind)->role = point.role;
+      at_breach = point.role;
     else
       add_in_order(clock.points, {told, PointKind::escalate, point.name, point.role, {}});
     return {};
@@ -140,11 +141,13 @@ Result<void> arm(ClockRow& clock, const Target::Compiled& target, Instant now, C
     clock.points.clear();
     const Measure measure = target.measure_of(clock);
     AMENDS_CHECK(set_due(clock, target, measure, now, cause));
-    if (clock.state == ClockState::running)
-      clock.points.push_back({*clock.due, PointKind::breach, "100%", "", {}});
+    std::string_view at_breach;
     for (const TellPoint& point : target.tell)
       if (!was_told(clock, point.name))
-        AMENDS_CHECK(add_point(clock, target, measure, point));
+        AMENDS_CHECK(add_point(clock, target, measure, point, at_breach));
+    if (clock.state == ClockState::running)
+      add_in_order(clock.points,
+                   {*clock.due, PointKind::breach, "100%", std::string(at_breach), {}});
   }
   for (const PointKind kind : {PointKind::warn, PointKind::escalate, PointKind::repeat})
     collapse(clock, kind, now);
