@@ -233,7 +233,7 @@ STORY = [
            "书没有破损，就是想问一下不喜欢可以退吗？"),
     opened("c-tang", t("10-06", "10:00"), customer("c-118", "唐果", "13800010018"),
            one("o-2018", "09-28", "围城", 39.0, "10-04", promised="10-04"),
-           "建议以后包装用硬纸盒，书角容易磕到，希望改进"),
+           "建议包装纸换成可以回收的，希望采纳"),
     # The same reader about the same order: joins the open case.
     opened("c-sun-again", t("10-06", "11:00"), sun,
            one("o-2006", "09-12", "小王子", 32.0, None, promised="09-16"),

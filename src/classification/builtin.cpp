@@ -5,7 +5,7 @@ namespace amends {
 TrainOptions builtin_options() {
   TrainOptions out;
   out.multi = true;
-  out.cost = 1; // best in cross-validation
+  out.cost = 0.7; // as good as any from 0.5 to 1.5, on the seeds and on real complaints
   return out;
 }
 

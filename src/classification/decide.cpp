@@ -29,8 +29,9 @@ std::int32_t rule_ppm(const Classifier::Compiled& compiled, std::int32_t score_m
   return (by_words + probability_ppm(*compiled.model, milli, static_cast<std::size_t>(column))) / 2;
 }
 
-// "other" stands alone, and only when it is the best.
-void settle_other(const Taxonomy& taxonomy, Opinion& opinion) {
+// "other" stands alone, and only when it is the best. What is said beside a grievance comes behind
+// those that are as likely as `sure`.
+void settle(const Taxonomy& taxonomy, std::int32_t sure, Opinion& opinion) {
   if (opinion.labels.empty())
     opinion.labels.push_back({taxonomy.other, words_ppm(0), false});
   if (opinion.labels.front().category == taxonomy.other)
@@ -38,6 +39,10 @@ void settle_other(const Taxonomy& taxonomy, Opinion& opinion) {
   else
     std::erase_if(opinion.labels,
                   [&](const Chosen& one) { return one.category == taxonomy.other; });
+  if (taxonomy.categories[opinion.labels.front().category].secondary)
+    std::stable_partition(opinion.labels.begin(), opinion.labels.end(), [&](const Chosen& one) {
+      return !taxonomy.categories[one.category].secondary && one.score_ppm >= sure;
+    });
 }
 
 // Faults are named only to say that they are not there, and the model is not sure of another.
@@ -79,7 +84,7 @@ Opinion decide_by_words(const Taxonomy& taxonomy, const WordScores& words) {
       return severity(a) > severity(b);
     return words.first_at[a.category] < words.first_at[b.category];
   });
-  settle_other(taxonomy, out);
+  settle(taxonomy, 0, out);
   out.abstained =
       out.labels.front().category == taxonomy.other || out.labels.front().score_ppm < doubt_ppm;
   return out;
@@ -116,7 +121,7 @@ Opinion decide(const Classifier::Compiled& compiled, const WordScores& words,
   }
   std::stable_sort(out.labels.begin(), out.labels.end(),
                    [](const Chosen& a, const Chosen& b) { return a.score_ppm > b.score_ppm; });
-  settle_other(taxonomy, out);
+  settle(taxonomy, sure_ppm, out);
   return out;
 }
 

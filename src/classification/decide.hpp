@@ -1,4 +1,5 @@
-// In: what words and model say of a text. Out: its labels, best first, each with a probability.
+// In: what words and model say of a text. Out: its labels, each with a probability, best first; one
+// of a secondary category is not first where another is sure.
 #pragma once
 
 #include "classification/margins.hpp"

@@ -6,7 +6,7 @@ namespace amends {
 namespace {
 
 constexpr std::int32_t least_word_milli = 500; // a severity word in doubt counts, one denied not
-constexpr std::int32_t extra_milli = 500;
+constexpr std::int32_t extra_milli = 1000;
 constexpr std::int32_t grave = 2; // "high": to be called milder takes words
 
 bool counts(const LexiconHit& hit, const LexiconEntry& entry) {

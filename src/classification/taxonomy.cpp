@@ -39,8 +39,9 @@ Result<std::int32_t> place_of(const Json& name, const std::vector<std::string>& 
 }
 
 Result<void> check_keys(const Json& category, const std::string& where) {
-  static constexpr auto known = std::to_array<std::string_view>(
-      {"title", "priority", "severity", "words", "severity_words", "always", "needs", "x"});
+  static constexpr auto known =
+      std::to_array<std::string_view>({"title", "priority", "severity", "words", "severity_words",
+                                       "always", "secondary", "needs", "x"});
   for (const auto& [key, value] : category.members) {
     if (std::find(known.begin(), known.end(), key) != known.end())
       continue;
@@ -50,6 +51,15 @@ Result<void> check_keys(const Json& category, const std::string& where) {
                  where + pointer_step(key)};
   }
   return {};
+}
+
+Result<bool> read_flag(const Json& category, const char* name, const std::string& where) {
+  const Json* flag = category.find(name);
+  if (flag == nullptr)
+    return false;
+  if (!flag->is(Json::Kind::boolean))
+    return Error{Code::policy, "true or false", where + "/" + name};
+  return flag->flag;
 }
 
 Result<Category> read_category(const std::string& name, const Json& json, const Taxonomy& taxonomy,
@@ -67,11 +77,8 @@ Result<Category> read_category(const std::string& name, const Json& json, const 
     AMENDS_CHECK(place_of(*priority, taxonomy.priorities, "priority", where + "/priority"));
     out.priority = priority->text;
   }
-  if (const Json* always = json.find("always")) {
-    if (!always->is(Json::Kind::boolean))
-      return Error{Code::policy, "true or false", where + "/always"};
-    out.always = always->flag;
-  }
+  AMENDS_TRY_ASSIGN(out.always, read_flag(json, "always", where));
+  AMENDS_TRY_ASSIGN(out.secondary, read_flag(json, "secondary", where));
   return out;
 }
 

@@ -18,6 +18,7 @@ struct Category {
   std::int32_t severity = -1; // index of its usual severity; -1: the policy does not say
   std::string priority;       // its own, where the policy says one
   bool always = false;        // a hard rule: its words give the label whatever else speaks against
+  bool secondary = false;     // first only where no other label is sure
 };
 
 struct Taxonomy {

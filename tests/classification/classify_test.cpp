@@ -62,6 +62,21 @@ TEST(Classify, several_labels_the_weightiest_first) {
   EXPECT_TRUE(has(found, "delivery.missing_item"));
 }
 
+TEST(Classify, what_is_said_beside_a_grievance_comes_behind_it) {
+  EXPECT_EQ(labels(builtin(), "建议换个快递公司，送来书角都压坏了"),
+            (std::vector<std::string>{"delivery.damage", "suggestion"}));
+  EXPECT_EQ(labels(builtin(), "打了十几个电话都没人接，没人处理，其实就是少发了一本").front(),
+            "delivery.missing_item");
+  // Alone they are what the text is about.
+  EXPECT_EQ(labels(builtin(), "建议你们增加货到付款").front(), "suggestion");
+  EXPECT_EQ(labels(builtin(), "客服态度很差，还骂人").front(), "service.attitude");
+  const auto shop = compile(R"({"categories": {
+    "rude": {"words": {"en": [{"rude": 2}]}, "secondary": true}, "late": {"words": {"en": ["late"]}}}})");
+  EXPECT_EQ(labels(*shop, "rude people, and they are late"),
+            (std::vector<std::string>{"late", "rude"}));
+  EXPECT_EQ(labels(*shop, "rude people"), (std::vector<std::string>{"rude"}));
+}
+
 TEST(Classify, other_stands_alone_and_asks_for_a_person) {
   for (const char* text : {"", "qwxz zxqw", "ﺍﻟﺴﻼﻡ"}) {
     const Classification found = builtin().classify(text, {}).value();
