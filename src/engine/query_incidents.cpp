@@ -128,16 +128,21 @@ Result<std::int64_t> cases_behind(Work& work, const World& world, Instant now) {
   return *behind.world_before == 0 ? Result<std::int64_t>(0) : count(work, behind);
 }
 
-// Every case that the incident has hit and that is about the order, by id.
+// Every case of the order that the incident has hit, by id.
 Result<std::vector<CaseRow>> hit_cases_of(Work& work, const std::string& incident,
                                           const std::string& order) {
-  CaseFilter filter = hit_by(incident);
+  CaseFilter filter;
   filter.order_id = {order};
   std::vector<CaseRow> out;
   std::string after;
   do {
     AMENDS_TRY_ASSIGN(CasePage page, work.session().find_cases(filter, CaseSort::id, 100, after));
-    std::move(page.rows.begin(), page.rows.end(), std::back_inserter(out));
+    for (CaseRow& row : page.rows) {
+      AMENDS_TRY_ASSIGN(const bool hit,
+                        work.session().has_lookup({"incident", incident, row.case_id}));
+      if (hit)
+        out.push_back(std::move(row));
+    }
     after = page.next;
   } while (!after.empty());
   return out;

@@ -127,6 +127,12 @@ TEST(SqliteFile, TimersAndWorkListsAreFoundByIndex) {
                  "ORDER BY c.clock_due, c.case_id LIMIT 9")
                 .find("amends_case_list"),
             std::string::npos);
+  // An order's cases, whatever the list is sorted by.
+  EXPECT_NE(plan("SELECT state FROM amends_case c INDEXED BY amends_case_order WHERE c.tenant = '' "
+                 "AND c.order_id IN ('o') AND c.order_id <> '' AND c.opened_at >= 5 "
+                 "ORDER BY c.opened_at DESC, c.case_id LIMIT 9")
+                .find("amends_case_order (tenant=? AND order_id=?)"),
+            std::string::npos);
   EXPECT_NE(plan("SELECT last_at FROM amends_case WHERE tenant = '' ORDER BY last_at DESC LIMIT 1")
                 .find("COVERING INDEX amends_case_changed"),
             std::string::npos);
