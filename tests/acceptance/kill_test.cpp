@@ -5,6 +5,8 @@
 #include "fault/vfs/child.hpp"
 #include "folder.hpp"
 
+#include <filesystem>
+
 namespace amends::test {
 namespace {
 
@@ -48,6 +50,83 @@ TEST(Kill, TenKillsSpreadOverTheDay) {
     const ChildEnd again = run_child({}, [&] { return run_day(file, lines); });
     EXPECT_EQ(again.exit_code, 0) << "after the kill at operation " << k;
     EXPECT_EQ(journal_of(file), expected) << "after the kill at operation " << k;
+  }
+}
+
+// More cases than one commit of a sweep takes, half of them in Guangdong.
+std::string opens(int cases) {
+  std::string list;
+  for (int i = 0; i < cases; ++i) {
+    const std::string n = std::to_string(i);
+    list += (i == 0 ? "[" : ",") + std::string(R"({"op":"open","id":"k-)") + n +
+            R"(","at":"2026-09-21T09:00:00+08:00","by":"agent:li","kind":"complaint",)"
+            R"("customer":{"id":"c-)" +
+            n + R"(","region":")" + (i % 2 == 0 ? "CN-GD" : "CN-SC") + R"("},"order":{"id":"o-)" +
+            n + R"(","paid":"60 CNY"},"text":"快递一直没到"})";
+  }
+  return list + "]";
+}
+
+// A storm that hits them all, is found to be smaller, and ends; beside it a strike.
+const std::vector<std::string> storm_day{
+    R"({"op":"declare_incident","id":"i-1","at":"2026-09-21T10:00:00+08:00","by":"manager:sun",)"
+    R"("incident":"storm","title":{"zh":"台风","en":"Storm"},"notice":{"zh":"顺延","en":"Late"},)"
+    R"("effect":"pause","priority":"P2"})",
+    R"({"op":"sweep","at":"2026-09-21T10:05:00+08:00"})",
+    R"({"op":"update_incident","id":"i-2","at":"2026-09-21T11:00:00+08:00","by":"manager:sun",)"
+    R"("incident":"storm","hits":{"region":["CN-GD"]}})",
+    R"([{"op":"declare_incident","id":"i-3","at":"2026-09-21T11:00:00+08:00","by":"manager:sun",)"
+    R"("incident":"strike","title":{"zh":"停运","en":"Strike"},"effect":"extend",)"
+    R"("extend":"4 open h"},{"op":"note","id":"n-1","at":"2026-09-21T11:00:00+08:00",)"
+    R"("by":"agent:li","case_id":"k-7","text":"停运"}])",
+    R"({"op":"tick","limit":0,"at":"2026-09-21T11:30:00+08:00"})",
+    R"({"op":"sweep","at":"2026-09-21T12:00:00+08:00"})",
+    R"({"op":"end_incident","id":"i-4","at":"2026-09-22T10:00:00+08:00","by":"manager:sun",)"
+    R"("incident":"storm"})",
+    R"({"op":"sweep","at":"2026-09-22T10:05:00+08:00"})"};
+
+// What staff see of it: the incidents, and which cases each has hit.
+std::string incidents_of(const std::string& file) {
+  auto store = open_store("sqlite:" + file);
+  Engine engine({book_delivery(), *store, ""});
+  std::string out;
+  for (const char* ask : {R"({"op":"query","what":"incidents"})",
+                          R"({"op":"query","what":"affected_orders","limit":1000,)"
+                          R"("where":{"incident":"storm"}})",
+                          R"({"op":"query","what":"counts","where":{"by":"incident"}})"}) {
+    const auto answer = engine.call_text(std::nullopt, "system", ask);
+    EXPECT_TRUE(answer) << (answer ? "" : answer.error().message);
+    out += answer ? print_json(*answer) + "\n" : "";
+  }
+  return out;
+}
+
+TEST(Kill, BetweenAnIncidentAndTheCasesItHits) {
+  const Folder folder;
+  const std::string morning = folder.path("morning.db");
+  ASSERT_EQ(run_child({}, [&] { return run_day(morning, {opens(66)}); }).exit_code, 0);
+  const auto copied = [&](const std::string& name) {
+    std::filesystem::copy_file(morning, folder.path(name));
+    return folder.path(name);
+  };
+  const std::string undisturbed = copied("undisturbed.db");
+  const ChildEnd whole = run_child({}, [&] { return run_day(undisturbed, storm_day); });
+  ASSERT_EQ(whole.exit_code, 0);
+  const std::string expected = journal_of(undisturbed);
+  const std::string seen = incidents_of(undisturbed);
+  EXPECT_NE(seen.find(R"({"key":"storm","count":33},{"key":"strike","count":66})"),
+            std::string::npos)
+      << seen;
+  for (const std::int64_t k : evenly_spread(whole.operations, 16)) {
+    const std::string file = copied("killed" + std::to_string(k) + ".db");
+    const ChildEnd killed =
+        run_child({Fault::kill, k, false, false}, [&] { return run_day(file, storm_day); });
+    EXPECT_TRUE(killed.killed) << "at operation " << k;
+    journal_of(file); // what was written so far verifies
+    const ChildEnd again = run_child({}, [&] { return run_day(file, storm_day); });
+    EXPECT_EQ(again.exit_code, 0) << "after the kill at operation " << k;
+    EXPECT_EQ(journal_of(file), expected) << "after the kill at operation " << k;
+    EXPECT_EQ(incidents_of(file), seen) << "after the kill at operation " << k;
   }
 }
 

@@ -28,7 +28,7 @@ CaseWrite filled_case(const std::string& id) {
   write.ledger = {
       {"order:O", "price", "", "", id + ".1.4", 100, "CNY", "extra", "reserved", at_second(1)}};
   write.sealed = {{id + ".1.5", "", "customer:" + id, "clear", std::string(6000, 'x')}};
-  write.lookups = {{"tag", "vip", ""}};
+  write.lookups = {{"tag", "vip", ""}, {"incident", "storm", ""}};
   return write;
 }
 
@@ -41,6 +41,7 @@ Batch batch_number(StoreSession& session, int b) {
   for (int earlier = 0; earlier < b; ++earlier) {
     CaseWrite write = next_write(**session.load_case(case_name(earlier, b % 3)));
     write.row.state += "/" + std::to_string(b);
+    write.dropped_lookups = {{"incident", "storm", ""}};
     batch.cases.push_back(write);
   }
   batch.receipts = {receipt("k-" + std::to_string(b), case_name(b, 0))};
