@@ -48,10 +48,8 @@ std::string dump(StoreSession& session) {
     }
     after = page.next;
   } while (!after.empty());
-  for (const std::string kind : {"tag", "carrier", "incident"}) {
-    for (const auto& [value, cases] : session.count_cases({}, "lookup:" + kind).value()) {
-      line(out, "lookup", kind, value, cases);
-    }
+  for (const LookupRow& row : session.scan_lookups(1'000'000, "").value().rows) {
+    line(out, "lookup", row.kind, row.value, row.case_id);
   }
   for (const SealedRow& row : session.scan_sealed("", 1'000'000).value()) {
     line(out, "sealed", row.ref, row.case_id, row.subject, row.algorithm, row.data);
