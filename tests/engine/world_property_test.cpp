@@ -4,6 +4,8 @@
 
 #include <rapidcheck/gtest.h>
 
+#include <map>
+
 namespace amends::test {
 namespace {
 
@@ -151,6 +153,39 @@ void look(Engine& engine, const std::string& op, Instant t) {
   RC_ASSERT(!!answer);
 }
 
+Json asked(ClockShop& desk, const std::string& what, const std::string& where, Instant t) {
+  const auto answer = desk.try_say(R"({"op":"query","what":")" + what + R"(","at":")" +
+                                   print_instant(t) + R"(","sort":"id","where":{)" + where + "}}");
+  RC_ASSERT(!!answer);
+  return *answer->find("rows");
+}
+
+// What a case says of its incidents and what lists say of them is one thing.
+void check_found(ClockShop& desk, Instant t) {
+  std::map<std::string, std::string> hit;
+  std::map<std::string, int> open;
+  for (const Json& row : asked(desk, "cases", "", t).items) {
+    const std::string id = at(row, "/case_id");
+    const Json whole = asked(desk, "case", R"("case_id":")" + id + "\"", t).items.front();
+    const bool ended =
+        asked(desk, "cases", R"("open":false,"case_id":")" + id + "\"", t).items.size() == 1;
+    if (const Json* incidents = whole.find("incidents"))
+      for (const Json& incident : incidents->items)
+        if (at(incident, "/state") != "lifted") {
+          hit[at(incident, "/incident")] += id + " ";
+          open[at(incident, "/incident")] += ended ? 0 : 1;
+        }
+  }
+  for (const Json& row : asked(desk, "incidents", "", t).items) {
+    const std::string incident = at(row, "/incident");
+    std::string found;
+    for (const Json& one : asked(desk, "cases", R"("incident":")" + incident + "\"", t).items)
+      found += at(one, "/case_id") + " ";
+    RC_ASSERT(found == hit[incident]);
+    RC_ASSERT(at(row, "/open_cases") == std::to_string(open[incident]));
+  }
+}
+
 std::string journal_of(const std::vector<Said>& story, const Looks& looks) {
   static const auto policy = policy_with_clocks(clocks);
   ClockShop desk(policy, make_memory_store());
@@ -167,6 +202,7 @@ std::string journal_of(const std::vector<Said>& story, const Looks& looks) {
   look(desk.engine(), "sweep", end);
   look(desk.engine(), "tick", end);
   RC_ASSERT(!!desk.engine().verify());
+  check_found(desk, end);
   return desk.exported();
 }
 
