@@ -15,6 +15,7 @@ words = {
         "limit": "what the machine allows",
         "peers": "others",
         "at_most": "at most",
+        "at_least": "at least",
         "colon": ": ",
         "comma": "; ",
     },
@@ -24,6 +25,7 @@ words = {
         "limit": "机器的极限",
         "peers": "其他软件",
         "at_most": "不超过",
+        "at_least": "至少",
         "colon": "：",
         "comma": "；",
     },
@@ -71,8 +73,12 @@ def show(value, unit):
 
 
 def our_cell(row, result, word):
-    bound = f" ({word['at_most']} {show(row['at_most'], row['unit'])})" if "at_most" in row else ""
-    return show(result["ours"], row["unit"]) + bound
+    asked = [
+        f" ({word[bound]} {show(row[bound], row['unit'])})"
+        for bound in ("at_most", "at_least")
+        if bound in row
+    ]
+    return show(result["ours"], row["unit"]) + "".join(asked)
 
 
 def limit_cell(row, result, word):
@@ -126,6 +132,10 @@ def missed(groups):
             for bound, value in (("at_most", result["ours"]), ("at_most_limit", result["ratio"])):
                 if bound in row and isinstance(value, (int, float)) and value > row[bound]:
                     lines.append(f"missed: {row['name']} {value}, {bound} {row[bound]}")
+            least = row.get("at_least")
+            if least is not None and isinstance(result["ours"], (int, float)):
+                if result["ours"] < least:
+                    lines.append(f"missed: {row['name']} {result['ours']}, at_least {least}")
     return lines
 
 
