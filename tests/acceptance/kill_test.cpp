@@ -67,38 +67,54 @@ std::string opens(int cases) {
   return list + "]";
 }
 
+std::string said(const std::string& op, const std::string& id, const std::string& at,
+                 const std::string& more) {
+  return R"({"op":")" + op + R"(","id":")" + id + R"(","at":"2026-09-)" + at +
+         R"(:00+08:00","by":"manager:sun",)" + more + "}";
+}
+std::string looked(const std::string& op, const std::string& at) {
+  return R"({"op":")" + op + R"(","at":"2026-09-)" + at + R"(:00+08:00"})";
+}
+
+const std::string the_storm = R"("incident":"storm")";
+const std::string strikes = R"("incident":"strike","title":{"zh":"停运","en":"Strike"},)"
+                            R"("effect":"extend","extend":"4 open h")";
+
 // A storm that hits them all, is found to be smaller, and ends; beside it a strike.
 const std::vector<std::string> storm_day{
-    R"({"op":"declare_incident","id":"i-1","at":"2026-09-21T10:00:00+08:00","by":"manager:sun",)"
-    R"("incident":"storm","title":{"zh":"台风","en":"Storm"},"notice":{"zh":"顺延","en":"Late"},)"
-    R"("effect":"pause","priority":"P2"})",
-    R"({"op":"sweep","at":"2026-09-21T10:05:00+08:00"})",
-    R"({"op":"update_incident","id":"i-2","at":"2026-09-21T11:00:00+08:00","by":"manager:sun",)"
-    R"("incident":"storm","hits":{"region":["CN-GD"]}})",
-    R"([{"op":"declare_incident","id":"i-3","at":"2026-09-21T11:00:00+08:00","by":"manager:sun",)"
-    R"("incident":"strike","title":{"zh":"停运","en":"Strike"},"effect":"extend",)"
-    R"("extend":"4 open h"},{"op":"note","id":"n-1","at":"2026-09-21T11:00:00+08:00",)"
-    R"("by":"agent:li","case_id":"k-7","text":"停运"}])",
-    R"({"op":"tick","limit":0,"at":"2026-09-21T11:30:00+08:00"})",
-    R"({"op":"sweep","at":"2026-09-21T12:00:00+08:00"})",
-    R"({"op":"end_incident","id":"i-4","at":"2026-09-22T10:00:00+08:00","by":"manager:sun",)"
-    R"("incident":"storm"})",
-    R"({"op":"sweep","at":"2026-09-22T10:05:00+08:00"})"};
+    said("declare_incident", "i-1", "21T10:00",
+         the_storm + R"(,"title":{"zh":"台风","en":"Storm"},"notice":{"zh":"顺延","en":"Late"},)" +
+             R"("effect":"pause","priority":"P2")"),
+    looked("sweep", "21T10:05"),
+    said("update_incident", "i-2", "21T11:00", the_storm + R"(,"hits":{"region":["CN-GD"]})"),
+    "[" + said("declare_incident", "i-3", "21T11:00", strikes) + "," +
+        said("note", "n-1", "21T11:00", R"("case_id":"k-7","text":"停运")") + "]",
+    looked("tick", "21T11:30"),
+    looked("sweep", "21T12:00"),
+    said("end_incident", "i-4", "22T10:00", the_storm),
+    looked("sweep", "22T10:05")};
+
+std::string answer_of(const std::string& file, const std::string& line) {
+  auto store = open_store("sqlite:" + file);
+  Engine engine({book_delivery(), *store, ""});
+  const auto answer = engine.call_text(std::nullopt, "system", line);
+  EXPECT_TRUE(answer) << (answer ? "" : answer.error().message);
+  return answer ? print_json(*answer) : "";
+}
+
+// The incidents, and how many open cases the latest word of them has yet to reach.
+const std::string all_incidents = R"({"op":"query","what":"incidents"})";
+std::string behind(const std::string& file) {
+  const auto listed = parse_json(answer_of(file, all_incidents));
+  return listed ? at(*listed, "/behind") : "";
+}
 
 // What staff see of it: the incidents, and which cases each has hit.
 std::string incidents_of(const std::string& file) {
-  auto store = open_store("sqlite:" + file);
-  Engine engine({book_delivery(), *store, ""});
-  std::string out;
-  for (const char* ask : {R"({"op":"query","what":"incidents"})",
-                          R"({"op":"query","what":"affected_orders","limit":1000,)"
-                          R"("where":{"incident":"storm"}})",
-                          R"({"op":"query","what":"counts","where":{"by":"incident"}})"}) {
-    const auto answer = engine.call_text(std::nullopt, "system", ask);
-    EXPECT_TRUE(answer) << (answer ? "" : answer.error().message);
-    out += answer ? print_json(*answer) + "\n" : "";
-  }
-  return out;
+  return answer_of(file, all_incidents) + "\n" +
+         answer_of(file, R"({"op":"query","what":"affected_orders","limit":1000,)"
+                         R"("where":{"incident":"storm"}})") +
+         "\n" + answer_of(file, R"({"op":"query","what":"counts","where":{"by":"incident"}})");
 }
 
 TEST(Kill, BetweenAnIncidentAndTheCasesItHits) {
@@ -117,17 +133,23 @@ TEST(Kill, BetweenAnIncidentAndTheCasesItHits) {
   EXPECT_NE(seen.find(R"({"key":"storm","count":33},{"key":"strike","count":66})"),
             std::string::npos)
       << seen;
+  int before_a_sweep = 0, within_one = 0;
   for (const std::int64_t k : evenly_spread(whole.operations, 16)) {
     const std::string file = copied("killed" + std::to_string(k) + ".db");
     const ChildEnd killed =
         run_child({Fault::kill, k, false, false}, [&] { return run_day(file, storm_day); });
     EXPECT_TRUE(killed.killed) << "at operation " << k;
     journal_of(file); // what was written so far verifies
+    const std::string left = behind(file);
+    before_a_sweep += left == "66" || left == "65" ? 1 : 0;
+    within_one += left == "2" || left == "1" ? 1 : 0;
     const ChildEnd again = run_child({}, [&] { return run_day(file, storm_day); });
     EXPECT_EQ(again.exit_code, 0) << "after the kill at operation " << k;
     EXPECT_EQ(journal_of(file), expected) << "after the kill at operation " << k;
     EXPECT_EQ(incidents_of(file), seen) << "after the kill at operation " << k;
   }
+  EXPECT_GT(before_a_sweep, 0);
+  EXPECT_GT(within_one, 0);
 }
 
 } // namespace
