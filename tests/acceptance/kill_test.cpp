@@ -133,23 +133,40 @@ TEST(Kill, BetweenAnIncidentAndTheCasesItHits) {
   EXPECT_NE(seen.find(R"({"key":"storm","count":33},{"key":"strike","count":66})"),
             std::string::npos)
       << seen;
-  int before_a_sweep = 0, within_one = 0;
-  for (const std::int64_t k : evenly_spread(whole.operations, 16)) {
+  // How many cases the dead one left behind, the file mended by running the day again.
+  const auto killed_at = [&](std::int64_t k) {
     const std::string file = copied("killed" + std::to_string(k) + ".db");
     const ChildEnd killed =
         run_child({Fault::kill, k, false, false}, [&] { return run_day(file, storm_day); });
     EXPECT_TRUE(killed.killed) << "at operation " << k;
     journal_of(file); // what was written so far verifies
-    const std::string left = behind(file);
-    before_a_sweep += left == "66" || left == "65" ? 1 : 0;
-    within_one += left == "2" || left == "1" ? 1 : 0;
+    const int left = std::stoi(behind(file));
     const ChildEnd again = run_child({}, [&] { return run_day(file, storm_day); });
     EXPECT_EQ(again.exit_code, 0) << "after the kill at operation " << k;
     EXPECT_EQ(journal_of(file), expected) << "after the kill at operation " << k;
     EXPECT_EQ(incidents_of(file), seen) << "after the kill at operation " << k;
+    return left;
+  };
+  std::int64_t before = 0; // the last operation seen before the first sweep's commit
+  std::int64_t after = 0;  // the first one seen behind both of its commits
+  for (const std::int64_t k : evenly_spread(whole.operations, 16)) {
+    const int left = killed_at(k);
+    if (after == 0 && left > 2)
+      before = k;
+    else if (after == 0 && before != 0 && left == 0)
+      after = k;
   }
-  EXPECT_GT(before_a_sweep, 0);
-  EXPECT_GT(within_one, 0);
+  ASSERT_GT(before, 0);
+  ASSERT_GT(after, before);
+  // Between the two commits lie few operations: halving finds them.
+  bool within = false;
+  while (!within && after - before > 1) {
+    const std::int64_t middle = before + (after - before) / 2;
+    const int left = killed_at(middle);
+    within = left == 1 || left == 2;
+    (left > 2 ? before : after) = middle;
+  }
+  EXPECT_TRUE(within) << "no kill fell between the two commits of a sweep";
 }
 
 } // namespace
