@@ -73,5 +73,14 @@ TEST(Safety, a_text_of_it_is_urgent) {
   }
 }
 
+TEST(Safety, sick_is_an_illness_of_somebody_and_no_figure_of_speech) {
+  for (const char* text :
+       {"The yoghurt made our toddler sick", "My boy was throwing up all night after the prawns",
+        "The stepladder gave way and I landed on my wrist"})
+    EXPECT_TRUE(has(labels(builtin(), text), "product.safety")) << text;
+  EXPECT_FALSE(has(labels(builtin(), "It makes me sick how you treat people on the phone"),
+                   "product.safety"));
+}
+
 } // namespace
 } // namespace amends
