@@ -264,7 +264,8 @@ AMENDS_API int32_t amends_labels_abstained(const amends_labels *l); /* 1: a pers
 /* Why the host's judgement did not count: it failed, or left labels that cannot be. Empty when it
  * did count, or none was asked. */
 AMENDS_API const char *amends_labels_host_failed(const amends_labels *l, size_t *size);
-/* JSON array of {"category","term","from","weight","at"}, worked out when asked for. */
+/* JSON array of {"category"?,"term","from","weight","at","negated"?}, worked out when asked for.
+ * What speaks of how bad it is, whatever the category, has none. */
 AMENDS_TRY amends_status amends_labels_why(const amends_labels *l, amends_buf *out,
     amends_error **err);
 /* Personal data standing in the text, for masking: JSON array of {"kind","at":[from,to]}, bytes of

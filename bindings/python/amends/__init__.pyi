@@ -65,7 +65,7 @@ Judge = Callable[
 
 @dataclass(frozen=True)
 class Why:
-    category: str
+    category: Optional[str]
     term: str
     source: str
     weight: float

@@ -11,9 +11,10 @@ from ._native import ffi, lib
 
 @dataclass(frozen=True)
 class Why:
-    """A word that led to a category; `at` are byte offsets into the text as UTF-8."""
+    """A word that led to a category; `at` are byte offsets into the text as UTF-8. category: None
+    where it speaks of how bad it is, whatever the category."""
 
-    category: str
+    category: Optional[str]
     term: str
     source: str
     weight: float
@@ -96,7 +97,7 @@ class Classifier:
             severity=self._name("severities", lib.amends_labels_severity(labels)),
             priority=self._name("priorities", lib.amends_labels_priority(labels)),
             abstained=lib.amends_labels_abstained(labels) == 1,
-            why=[Why(row["category"], row["term"], row["from"], row["weight"], tuple(row["at"]),
+            why=[Why(row.get("category"), row["term"], row["from"], row["weight"], tuple(row["at"]),
                      row.get("negated", False))
                  for row in _json(lib.amends_labels_why, labels)],
             personal=[Personal(row["kind"], tuple(row["at"]))

@@ -2,8 +2,8 @@
 
 A judge is a function judge(text, labels): `labels` is a list of Label, the primary one first. It
 answers the labels that shall stand, as Label or (category, score), or None for no change. Where it
-raises (its traceback goes to stderr), or names a category that the policy does not have, amends's
-own labels stand.
+raises (its traceback goes to stderr), or names a category twice or one that the policy does not
+have, amends's own labels stand.
 """
 
 from dataclasses import dataclass
@@ -29,11 +29,15 @@ def label_of(label):
 
 def _apply(judgement, before, after):
     """`after` becomes the judgement's labels, whatever stood there."""
+    given = set()
     for label in before:
         name = label.category.encode()
         lib.amends_judgement_drop(judgement, name, len(name))
     for place, label in enumerate(after):
         category, score = label if isinstance(label, tuple) else (label.category, label.score)
+        if category in given:
+            raise ValueError(f"a judge names a category once: {category!r}")
+        given.add(category)
         name = category.encode()
         if lib.amends_judgement_put(judgement, name, len(name), round(score * 1_000_000), place):
             raise ValueError(f"a judge's label is a category and a score from 0 to 1: {label!r}")

@@ -134,6 +134,13 @@ def test_training():
         raise AssertionError("the rows' own error comes out")
 
 
+def test_a_word_for_how_bad_it_is_belongs_to_no_category():
+    found = amends.Policy.builtin("base").classify("有点慢，不给说法我就打12315")
+    assert found.severity == "high"
+    assert [why.term for why in found.why
+            if why.category is None and why.source == "severity"] == ["12315"], found.why
+
+
 def test_a_model_and_a_judge_of_the_shop():
     policy = amends.Policy.builtin("base")
     heard = []
@@ -148,6 +155,8 @@ def test_a_model_and_a_judge_of_the_shop():
             return [amends.Label("no.such.category", 1.0)]
         if "错" in text:
             return [("invoice", 7)]
+        if "重" in text:
+            return [("invoice", 0.9), ("privacy", 0.5), ("invoice", 0.1)]
         return None
 
     mine = amends.Classifier(policy, judge=judge)
@@ -156,7 +165,8 @@ def test_a_model_and_a_judge_of_the_shop():
     assert [label.category for label in found.labels] == ["product.counterfeit", "delivery.damage"]
     assert found.labels[0].score == 0.9 and found.judge_failed is None
     assert mine.classify("封面撕裂，算了").labels[0].category == "other"
-    for text, why in (("封面撕裂，乱", "no.such.category"), ("封面撕裂，错", "-1")):
+    for text, why in (("封面撕裂，乱", "no.such.category"), ("封面撕裂，错", "-1"),
+                      ("封面撕裂，重", "-1")):
         found = mine.classify(text)
         assert found.labels[0].category == "delivery.damage" and why in found.judge_failed, text
     assert mine.classify("封面撕裂").labels == policy.classify("封面撕裂").labels
