@@ -32,6 +32,8 @@ Result<Opinion> opinion_of(const Taxonomy& taxonomy, const std::vector<Label>& l
       return bad("has a score beyond 0 to 1 000 000");
     out.labels.push_back({at, label.score_ppm, false});
   }
+  if (out.labels.empty() && taxonomy.other == taxonomy.categories.size())
+    return Error{Code::arg, "no label is left, and the model has no \"other\" to give", ""};
   if (out.labels.empty())
     out.labels.push_back({taxonomy.other, 1'000'000, false});
   return out;

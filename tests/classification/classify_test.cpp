@@ -1,5 +1,7 @@
 #include "helpers.hpp"
 
+#include "amends/training.hpp"
+
 #include "amends/limits.hpp"
 
 namespace amends {
@@ -75,6 +77,20 @@ TEST(Classify, what_is_said_beside_a_grievance_comes_behind_it) {
   EXPECT_EQ(labels(*shop, "rude people, and they are late"),
             (std::vector<std::string>{"late", "rude"}));
   EXPECT_EQ(labels(*shop, "rude people"), (std::vector<std::string>{"rude"}));
+}
+
+TEST(Classify, a_host_that_takes_all_labels_from_a_model_without_other_is_told) {
+  const std::vector<TrainRow> rows{{"the box is late", {"late"}}, {"the box is torn", {"torn"}}};
+  const auto alone = Classifier::load(train(rows, {}).value().model).value();
+  const auto found = alone
+                         ->with_host([](std::string_view, std::vector<Label>& labels) {
+                           labels.clear();
+                           return Result<void>{};
+                         })
+                         ->classify("late", {})
+                         .value();
+  EXPECT_EQ(labels(found), (std::vector<std::string>{"late"}));
+  EXPECT_NE(found.host_failed.value().find("\"other\""), std::string::npos);
 }
 
 TEST(Classify, other_stands_alone_and_asks_for_a_person) {
