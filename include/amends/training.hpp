@@ -57,7 +57,8 @@ struct Report {
   std::int32_t macro_f1_ppm = 0; // over categories that occur
   std::int32_t exact_ppm = 0;    // all labels right and no other
   std::int32_t abstained_ppm = 0;
-  std::optional<std::int32_t> severity_ppm; // of the texts whose severity is known; none: no text
+  std::optional<std::int32_t> severity_ppm; // of the texts that say it; none: none does, or the
+                                            // classifier, a model alone, gives none
   std::vector<CategoryReport> categories;   // sorted by name
 };
 BOOST_DESCRIBE_STRUCT(Report, (),
@@ -80,10 +81,11 @@ struct Trained {
 
 // With `policy`, a multi-label model of its taxonomy: what its lexicon finds are features too, and
 // below 2 000 rows the model it has (the built-in one) is the prior that the rows correct. Rows
-// that say their severity make a severity model too, in the same file, when they are 200 or more or
-// a model is there to correct; without one a policy keeps the severity model it has. Errors: `arg`
-// (fewer than two categories, a label or severity that the policy does not know, options out of
-// range), `callback`.
+// that say their severity make a severity model too, in the same file: below 2 000 of them they
+// correct the one that the policy has; without one to correct it takes 200. One text alone makes
+// none, nor does a policy with one severity; of equal texts the first that says it counts. Where
+// none is made a policy keeps the severity model it has. Errors: `arg` (fewer than two categories,
+// a label or severity that the policy does not know, options out of range), `callback`.
 [[nodiscard]] Result<Trained> train(std::span<const TrainRow> rows, const TrainOptions& options,
                                     const Classifier* policy = nullptr);
 

@@ -16,7 +16,7 @@ public:
   Result<Dataset> run(std::span<const TrainRow> rows) {
     AMENDS_CHECK(read_categories(rows));
     for (std::size_t i = 0; i < rows.size(); ++i) {
-      auto done = read_row(rows[i], i);
+      auto done = read_row(rows, i);
       if (!done)
         return std::move(done).error().inside(pointer_step(i));
     }
@@ -44,7 +44,8 @@ private:
     return {};
   }
 
-  Result<void> read_row(const TrainRow& row, std::size_t at) {
+  Result<void> read_row(std::span<const TrainRow> rows, std::size_t at) {
+    const TrainRow& row = rows[at];
     if (row.labels.empty() || (!multi_ && row.labels.size() > 1))
       return Error{Code::arg, multi_ ? "a row has at least one label" : "a row has one label",
                    "/labels"};
@@ -62,7 +63,12 @@ private:
       data_.texts.push_back(std::move(uses));
       data_.labels.push_back(std::move(labels));
       data_.rows.push_back(at);
-    } else if (multi_) {
+      return {};
+    }
+    std::size_t& of_text = data_.rows[place->second];
+    if (rows[of_text].severity.empty() && !row.severity.empty())
+      of_text = at;
+    if (multi_) {
       auto& known = data_.labels[place->second];
       for (const std::uint32_t label : labels)
         if (std::find(known.begin(), known.end(), label) == known.end())

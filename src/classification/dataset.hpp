@@ -27,8 +27,8 @@ struct Dataset {
   std::vector<char> is_extra;      // by feature id
   std::vector<std::vector<FeatureUse>> texts;
   std::vector<std::vector<std::uint32_t>> labels; // by text; the first is primary
-  std::vector<std::size_t> rows;                  // by text: the first row that has it
-  const Model* prior = nullptr;                   // its rows are the first features, in their order
+  std::vector<std::size_t> rows; // by text: the first row that has it, with a severity if any does
+  const Model* prior = nullptr;  // its rows are the first features, in their order
 };
 
 // Gives the features of texts their ids, in the order of first occurrence.

@@ -15,7 +15,9 @@ Result<std::vector<Verdict>> verdicts_of(const Classifier& classifier,
     auto found = classifier.classify(rows[i].text, {});
     if (!found)
       return std::move(found).error().inside(pointer_step(i) + "/text");
-    Verdict one{rows[i].labels, {}, found->abstained, rows[i].severity, found->severity};
+    Verdict one{rows[i].labels, {}, found->abstained, {}, found->severity};
+    if (!one.given_severity.empty()) // a model alone gives none
+      one.right_severity = rows[i].severity;
     for (const Label& label : found->labels)
       one.given.push_back(label.category);
     out.push_back(std::move(one));

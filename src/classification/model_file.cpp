@@ -120,7 +120,7 @@ bool is_sound(const Model& model) {
          model.features.most_characters <= most_characters_limit;
 }
 
-Result<Model> read_model(Reader& in) {
+Result<Model> read_model(Reader& in, std::size_t least_categories) {
   Model out;
   out.task = static_cast<Task>(in.number<std::uint8_t>());
   out.features.most_letters = in.number<std::uint8_t>();
@@ -131,7 +131,7 @@ Result<Model> read_model(Reader& in) {
   out.centre_milli = in.number<std::int32_t>();
   out.doubt_milli = in.number<std::int32_t>();
   const std::size_t categories = in.number<std::uint32_t>();
-  if (!in.good() || categories < 2 || categories > most_categories)
+  if (!in.good() || categories < least_categories || categories > most_categories)
     return damaged("is damaged");
   for (std::size_t c = 0; c < categories; ++c) {
     out.categories.emplace_back(in.text());
@@ -166,11 +166,11 @@ std::string write_body(const Models& models) {
 
 Result<Models> read_body(std::string_view bytes) {
   Reader in(bytes);
-  AMENDS_TRY_ASSIGN(Model labels, read_model(in));
+  AMENDS_TRY_ASSIGN(Model labels, read_model(in, 2));
   Models out{std::move(labels), {}};
   const auto more = in.number<std::uint8_t>();
   if (more == 1) {
-    AMENDS_TRY_ASSIGN(out.severity, read_model(in));
+    AMENDS_TRY_ASSIGN(out.severity, read_model(in, 1)); // all but the mildest of its list
   }
   if (!in.good() || more > 1 || in.left() != 0 ||
       (out.severity && out.severity->features != out.labels.features))

@@ -63,15 +63,13 @@ private:
     return {};
   }
 
-  // Every fifth text from `fold` on, by a model of the others.
+  // Every fifth text from `fold` on, by a model of the others: of none, that is the prior.
   Result<void> grade(std::span<const GradedText> texts, std::size_t fold,
                      std::vector<std::string>& severities) {
     std::vector<std::uint32_t> shown;
     std::vector<std::uint32_t> held;
     for (std::uint32_t i = 0; i < texts.size(); ++i)
       (i % fold_count == fold ? held : shown).push_back(i);
-    if (shown.empty())
-      return {};
     const auto judged = judge(learn(data_, shown, options_, {}), data_, held);
     for (std::size_t i = 0; i < held.size(); ++i) {
       const std::uint32_t at = held[i];

@@ -139,9 +139,18 @@ private:
     return out;
   }
 
-  // The severity model to correct, if any: shops with few rows begin with it.
+  [[nodiscard]] std::size_t texts_with_severity() const {
+    return static_cast<std::size_t>(
+        std::count_if(data_.rows.begin(), data_.rows.end(),
+                      [&](std::size_t row) { return !rows_[row].severity.empty(); }));
+  }
+
+  // The severity model to correct, if any: few severities begin with it, however many rows there
+  // are, where it reads texts as the labels' model will.
   [[nodiscard]] const Model* severity_prior() const {
-    return rows_.size() < prior_below_rows ? policy_->compiled().severity_model.get() : nullptr;
+    const Model* known = policy_->compiled().severity_model.get();
+    const bool fits = known != nullptr && known->features == learn_.features;
+    return fits && texts_with_severity() < prior_below_rows ? known : nullptr;
   }
 
   // Whether the rows make a severity model. Error `arg` for a severity that the policy lacks.
@@ -154,10 +163,9 @@ private:
           std::find(known.begin(), known.end(), rows_[i].severity) == known.end())
         return Error{Code::arg, "\"" + rows_[i].severity + "\" is no severity of the policy",
                      pointer_step(i) + "/severity"};
-    const auto count = static_cast<std::size_t>(
-        std::count_if(data_.rows.begin(), data_.rows.end(),
-                      [&](std::size_t row) { return !rows_[row].severity.empty(); }));
-    return count >= (severity_prior() != nullptr ? 1 : least_graded);
+    // Of one text no other tells the labels; of one severity there is nothing to learn.
+    return data_.texts.size() > 1 && known.size() > 1 &&
+           texts_with_severity() >= (severity_prior() != nullptr ? 1 : least_graded);
   }
 
   // `texts`: those of `judged_` and `verdicts`, in their order.

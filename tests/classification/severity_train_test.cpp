@@ -69,6 +69,53 @@ TEST(TrainSeverity, some_rows_may_leave_it_out) {
   EXPECT_EQ(figures.graded, 180);
 }
 
+// "Equal texts are merged": what one of them says is not lost.
+TEST(TrainSeverity, of_equal_texts_the_first_that_says_it_counts) {
+  auto rows = wedding_rows();
+  const auto graded = rows;
+  for (TrainRow& row : rows)
+    row.severity.clear();
+  rows.insert(rows.end(), graded.begin(), graded.end());
+  for (const TrainRow& row : graded)
+    rows.push_back({row.text, row.labels, row.severity == "low" ? "critical" : "low"});
+  const auto merged = train(rows, {}, &builtin()).value();
+  EXPECT_EQ(merged.figures.graded, 240);
+  EXPECT_TRUE(merged.model == train(graded, {}, &builtin()).value().model);
+}
+
+TEST(TrainSeverity, one_graded_row_is_weighed_and_told_by_the_model_it_corrects) {
+  auto rows = wedding_rows();
+  for (TrainRow& row : rows)
+    row.severity.clear();
+  rows[0].severity = severity(builtin(), rows[0].text);
+  const auto figures = train(rows, {}, &builtin()).value().figures;
+  EXPECT_EQ(figures.graded, 1);
+  EXPECT_EQ(figures.held_out.severity_ppm, 1'000'000);
+}
+
+TEST(TrainSeverity, few_severities_among_many_rows_correct_what_is_known) {
+  auto rows = wedding_rows();
+  for (std::size_t i = 100; i < rows.size(); ++i)
+    rows[i].severity.clear();
+  while (rows.size() < 2000)
+    rows.push_back(
+        {"第" + std::to_string(rows.size()) + "单的书衣没放进来", {"delivery.missing_item"}});
+  const auto trained = train(rows, {}, &builtin()).value();
+  EXPECT_EQ(trained.figures.graded, 100);
+  const auto shop = builtin().with_model(trained.model).value();
+  EXPECT_EQ(severity(*shop, "桌卡少了一套，婚礼要用的"), "critical");
+}
+
+// There is no other text by which its labels could be told.
+TEST(TrainSeverity, a_text_alone_teaches_no_severity) {
+  const TrainRow row{"请柬少了两个", {"delivery.missing_item"}, "critical"};
+  for (const auto& rows : {std::vector{row}, std::vector{row, row}}) {
+    const auto trained = train(rows, {}, &builtin()).value();
+    EXPECT_EQ(trained.figures.graded, 0);
+    EXPECT_TRUE(builtin().with_model(trained.model));
+  }
+}
+
 // Severities that only this policy has: no built-in model speaks of them.
 std::shared_ptr<const Classifier> with_own_severities() {
   return compile(R"({"levels": {"severity": ["calm", "upset", "furious"],
@@ -100,6 +147,34 @@ TEST(TrainSeverity, a_policys_own_severities_are_learnt_from_200_rows_on) {
   EXPECT_EQ(severity(*shop, "it is late and I will sue"), "furious");
 }
 
+std::vector<TrainRow> rows_of_moods_but(std::string_view mood) {
+  auto rows = rows_of_moods(400);
+  std::erase_if(rows, [&](const TrainRow& row) { return row.severity == mood; });
+  return rows;
+}
+
+TEST(TrainSeverity, a_list_of_two_is_learnt_and_read_again) {
+  const auto policy = compile(R"({"levels": {"severity": ["calm", "furious"],
+                                             "priority": ["soon", "later"]},
+    "categories": {"late": {"words": {"en": ["late", "slow"]}}, "other": {}},
+    "tables": {"severity": {"when": ["modelled"], "then": ["severity"],
+      "rows": [["furious", "furious"], ["-", "calm"]]}}})");
+  const auto shop = taught(rows_of_moods_but("upset"), *policy);
+  EXPECT_EQ(severity(*shop, "it is late, no hurry"), "calm");
+  EXPECT_EQ(severity(*shop, "it is late and I will sue"), "furious");
+}
+
+TEST(TrainSeverity, of_a_list_of_one_there_is_nothing_to_learn) {
+  const auto policy = compile(R"({"levels": {"severity": ["calm"], "priority": ["soon"]},
+    "categories": {"late": {"words": {"en": ["late", "slow"]}}, "other": {}}})");
+  auto rows = rows_of_moods(400);
+  for (TrainRow& row : rows)
+    row.severity = "calm";
+  const auto trained = train(rows, {}, policy.get()).value();
+  EXPECT_EQ(trained.figures.graded, 0);
+  EXPECT_TRUE(policy->with_model(trained.model));
+}
+
 TEST(TrainSeverity, one_that_the_policy_lacks_is_refused_by_its_row) {
   auto rows = wedding_rows();
   rows[7].severity = "terrible";
@@ -114,7 +189,10 @@ TEST(TrainSeverity, one_that_the_policy_lacks_is_refused_by_its_row) {
 TEST(TrainSeverity, without_a_policy_a_severity_is_let_through) {
   const std::vector<TrainRow> rows{{"the box is late", {"late"}, "bad"},
                                    {"the box is torn", {"torn"}, "worse"}};
-  EXPECT_EQ(train(rows, {}).value().figures.graded, 0);
+  const auto trained = train(rows, {}).value();
+  EXPECT_EQ(trained.figures.graded, 0);
+  const auto alone = Classifier::load(trained.model).value();
+  EXPECT_FALSE(evaluate(*alone, rows).value().severity_ppm); // it gives none
 }
 
 TEST(TrainSeverity, a_model_that_grades_worse_is_not_accepted) {
