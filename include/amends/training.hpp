@@ -89,6 +89,7 @@ struct Trained {
 [[nodiscard]] Result<Trained> train(std::span<const TrainRow> rows, const TrainOptions& options,
                                     const Classifier* policy = nullptr);
 
+// Errors: `arg` for a severity that the classifier's policy does not know, those of classifying.
 [[nodiscard]] Result<Report> evaluate(const Classifier& classifier, std::span<const TrainRow> rows);
 
 // Whether a new model may take an old one's place: on rows neither was trained on its macro-F1 must

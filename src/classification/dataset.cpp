@@ -110,6 +110,16 @@ private:
 
 } // namespace
 
+Result<void> check_severities(std::span<const TrainRow> rows,
+                              const std::vector<std::string>& known) {
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (const std::string& said = rows[i].severity;
+        !said.empty() && std::find(known.begin(), known.end(), said) == known.end())
+      return Error{Code::arg, "\"" + said + "\" is no severity of the policy",
+                   pointer_step(i) + "/severity"};
+  return {};
+}
+
 void FeatureIds::begin_with(const Model* prior) {
   data_.prior = prior;
   for (std::size_t row = 0; prior != nullptr && row < prior->keys.size(); ++row)

@@ -54,6 +54,10 @@ struct PolicyWords {
   const Model* prior = nullptr;
 };
 
+// Error `arg` for a row with a severity that is not among `known`.
+[[nodiscard]] Result<void> check_severities(std::span<const TrainRow> rows,
+                                            const std::vector<std::string>& known);
+
 // Equal texts (after normalising) are merged: of several single labels the first stays, of multiple
 // ones all do. Errors `arg`, `parse`.
 [[nodiscard]] Result<Dataset> read_dataset(std::span<const TrainRow> rows, bool multi,

@@ -1,4 +1,6 @@
 #include "amends/training.hpp"
+#include "classification/compiled.hpp"
+#include "classification/dataset.hpp"
 #include "classification/random.hpp"
 #include "classification/report.hpp"
 
@@ -10,6 +12,8 @@ namespace {
 
 Result<std::vector<Verdict>> verdicts_of(const Classifier& classifier,
                                          std::span<const TrainRow> rows) {
+  if (const Classifier::Compiled& compiled = classifier.compiled(); compiled.has_policy)
+    AMENDS_CHECK(check_severities(rows, compiled.taxonomy.severities));
   std::vector<Verdict> out;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     auto found = classifier.classify(rows[i].text, {});

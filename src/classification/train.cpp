@@ -158,11 +158,7 @@ private:
     if (policy_ == nullptr)
       return false;
     const auto& known = policy_->compiled().taxonomy.severities;
-    for (std::size_t i = 0; i < rows_.size(); ++i)
-      if (!rows_[i].severity.empty() &&
-          std::find(known.begin(), known.end(), rows_[i].severity) == known.end())
-        return Error{Code::arg, "\"" + rows_[i].severity + "\" is no severity of the policy",
-                     pointer_step(i) + "/severity"};
+    AMENDS_CHECK(check_severities(rows_, known));
     // Of one text no other tells the labels; of one severity there is nothing to learn.
     return data_.texts.size() > 1 && known.size() > 1 &&
            texts_with_severity() >= (severity_prior() != nullptr ? 1 : least_graded);

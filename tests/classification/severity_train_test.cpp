@@ -182,6 +182,7 @@ TEST(TrainSeverity, one_that_the_policy_lacks_is_refused_by_its_row) {
   EXPECT_EQ(error.code, Code::arg);
   EXPECT_EQ(error.where, "/7/severity");
   EXPECT_NE(error.message.find("terrible"), std::string::npos);
+  EXPECT_EQ(evaluate(builtin(), rows).error().where, "/7/severity"); // else all models tell as few
   EXPECT_EQ(read_train_row(json(R"({"text": "a", "label": "b", "severity": 3})")).error().where,
             "/severity");
 }
