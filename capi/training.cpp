@@ -43,6 +43,7 @@ Result<std::vector<TrainRow>> rows_from(amends_line_source source, void* user) {
     auto row = json ? read_train_row(*json) : Result<TrainRow>(json.error());
     if (!row)
       return std::move(row).error().inside(pointer_step(number));
+    row->at = pointer_step(number);
     rows.push_back(std::move(*row));
   }
 }

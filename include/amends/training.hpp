@@ -16,6 +16,7 @@ struct TrainRow {
   std::string text;
   std::vector<std::string> labels; // the first is primary
   std::string severity = {};       // of the policy's list; empty: nobody said
+  std::string at = {};             // where it stands, for errors: "/12"; empty: its index
 };
 
 // One line of `amends train`: {"text": "...", "label": "x"} or {"text": "...", "labels": ["x"]},

@@ -18,7 +18,7 @@ public:
     for (std::size_t i = 0; i < rows.size(); ++i) {
       auto done = read_row(rows, i);
       if (!done)
-        return std::move(done).error().inside(pointer_step(i));
+        return std::move(done).error().inside(place_of(rows[i], i));
     }
     return std::move(data_);
   }
@@ -110,13 +110,17 @@ private:
 
 } // namespace
 
+std::string place_of(const TrainRow& row, std::size_t index) {
+  return row.at.empty() ? pointer_step(index) : row.at;
+}
+
 Result<void> check_severities(std::span<const TrainRow> rows,
                               const std::vector<std::string>& known) {
   for (std::size_t i = 0; i < rows.size(); ++i)
     if (const std::string& said = rows[i].severity;
         !said.empty() && std::find(known.begin(), known.end(), said) == known.end())
       return Error{Code::arg, "\"" + said + "\" is no severity of the policy",
-                   pointer_step(i) + "/severity"};
+                   place_of(rows[i], i) + "/severity"};
   return {};
 }
 

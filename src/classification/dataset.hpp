@@ -47,6 +47,9 @@ private:
   std::unordered_map<std::uint64_t, std::uint32_t> ids_; // looked up only, never walked
 };
 
+// Where the row stands, for errors.
+[[nodiscard]] std::string place_of(const TrainRow& row, std::size_t index);
+
 // What a policy adds: its taxonomy and lexicon, both or none, and the model to correct, if any.
 struct PolicyWords {
   const Taxonomy* taxonomy = nullptr;

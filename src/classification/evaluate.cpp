@@ -18,7 +18,7 @@ Result<std::vector<Verdict>> verdicts_of(const Classifier& classifier,
   for (std::size_t i = 0; i < rows.size(); ++i) {
     auto found = classifier.classify(rows[i].text, {});
     if (!found)
-      return std::move(found).error().inside(pointer_step(i) + "/text");
+      return std::move(found).error().inside(place_of(rows[i], i) + "/text");
     Verdict one{rows[i].labels, {}, found->abstained, {}, found->severity};
     if (!one.given_severity.empty()) // a model alone gives none
       one.right_severity = rows[i].severity;

@@ -22,6 +22,7 @@ Result<std::vector<TrainRow>> read_all(std::istream& in) {
     auto row = json ? read_train_row(*json) : Result<TrainRow>(json.error());
     if (!row)
       return std::move(row).error().inside(pointer_step(number));
+    row->at = pointer_step(number);
     rows.push_back(std::move(*row));
   }
   return rows;

@@ -93,6 +93,19 @@ TEST(Train, mistakes_are_named_by_their_line) {
       amends_command({"train", "--out", model}, rows() + "{\"text\":\"x\",\"lable\":\"y\"}\n");
   EXPECT_EQ(bad.code, 3);
   EXPECT_NE(bad.err.find("/49/lable"), std::string::npos) << bad.err;
+  // Whatever is wrong with it, and whatever was taken out before it.
+  const std::string old_model = folder.path("old");
+  ASSERT_EQ(amends_command({"train", "--out", old_model}, rows()).code, 0);
+  for (const char* wrong : {R"({"text":"x","labels":["late","damage"]})", R"({"text":"x"})",
+                            R"({"text":"x","label":"late","severity":5})"}) {
+    const std::string given = rows() + std::string(wrong) + "\n";
+    const std::string holdout =
+        folder.write("holdout.jsonl", rows().substr(0, rows().find("\n") + 1));
+    const Ran named = amends_command({"train", "--out", model, "--task", "single", "--replaces",
+                                      old_model, "--holdout", holdout},
+                                     given);
+    EXPECT_NE(named.err.find("/49"), std::string::npos) << named.err;
+  }
   EXPECT_EQ(amends_command({"train", "--out", model, "--task", "some"}, rows()).code, 2);
   EXPECT_EQ(amends_command({"train", "--out", model, "--replaces", model}, rows()).code, 2);
   EXPECT_EQ(amends_command({"classify", "--model", folder.write("no", "no model")}).code, 3);
