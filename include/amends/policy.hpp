@@ -85,7 +85,7 @@ struct Notice {
   std::map<std::string, std::string, std::less<>> provider_template;
   std::optional<Expression> condition;
   bool urgent = false; // goes out in quiet hours too
-  std::string quiet;   // "21:30-08:30 customer" as written; empty: none
+  std::string quiet;   // "21:30-08:30 customer" as written; empty: none (Policy::outside_quiet)
 };
 
 struct Survey {
@@ -159,6 +159,12 @@ public:
   [[nodiscard]] const Workflow* workflow(std::string_view kind) const;
   [[nodiscard]] const Role* role(std::string_view name) const;
   [[nodiscard]] const std::map<std::string, Notice, std::less<>>& notices() const;
+  // The first instant from `at` on at which a notice of this policy may go out: `at`, or the end of
+  // the quiet hours that it lies in. They are those of the pack's zone; with the word `customer`
+  // those of the zone that the pack's clocks count in for `region` (the customer's, empty: not
+  // known), when they name one. Error `limit` beyond 2049, where calendars end.
+  [[nodiscard]] Result<Instant> outside_quiet(const Notice& notice, std::string_view region,
+                                              Instant at) const;
   [[nodiscard]] const std::map<std::string, Survey, std::less<>>& surveys() const;
   [[nodiscard]] const Words* category_title(std::string_view category) const;
   // A decision table of the pack, or nullptr.

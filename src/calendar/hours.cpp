@@ -117,4 +117,31 @@ Result<Hours> read_hours(const Json& json, const std::string& where) {
   return merged;
 }
 
+Result<std::string> hours_outside(std::string_view range, const std::string& where) {
+  const std::size_t dash = range.find('-');
+  if (dash == std::string_view::npos)
+    return bad("\"" + std::string(range) + "\" is no range of hours; write \"21:30-08:30\"", where);
+  const std::string_view from = trim(range.substr(0, dash));
+  const std::string_view to = trim(range.substr(dash + 1));
+  AMENDS_TRY_ASSIGN(const std::int32_t from_s, read_clock(from, where));
+  AMENDS_TRY_ASSIGN(const std::int32_t to_s, read_clock(to, where));
+  if (from_s > day_s || to_s > day_s)
+    return bad("\"" + std::string(range) +
+                   "\" has an hour above 24:00; an end on the next date is written as the hour it "
+                   "has there, such as 21:30-08:30",
+               where);
+  if ((from_s - to_s) % day_s == 0)
+    return bad("\"" + std::string(range) +
+                   "\" ends when it begins; let it end earlier or later, or leave it out",
+               where);
+  if (to_s < from_s)
+    return std::string(to) + "-" + std::string(from);
+  std::string out;
+  if (from_s > 0)
+    out = "00:00-" + std::string(from);
+  if (to_s < day_s)
+    out += (out.empty() ? "" : ", ") + std::string(to) + "-24:00";
+  return out;
+}
+
 } // namespace amends::calendar

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace amends::calendar {
@@ -23,5 +24,10 @@ using Hours = std::vector<HourRange>;
 // ranges may touch but not overlap. Pairs are the data form: a close before its open is on the next
 // date, and ranges that overlap count once.
 [[nodiscard]] Result<Hours> read_hours(const Json& json, const std::string& where);
+
+// The hours of a date outside one range that may run past midnight, in the pack's form: of
+// "21:30-08:30" it is "08:30-21:30". Error `parse` where the range is none, is empty or is the
+// whole day.
+[[nodiscard]] Result<std::string> hours_outside(std::string_view range, const std::string& where);
 
 } // namespace amends::calendar

@@ -101,12 +101,29 @@ void fill(const Step& step, const std::string& language, std::string_view field,
   }
 }
 
-// Notices to one reader leave in order: each waits until the one before it is final.
-std::vector<std::string> after_last_notice(const Case& state, const std::string& to) {
-  for (auto it = state.actions.rbegin(); it != state.actions.rend(); ++it)
-    if (it->kind == "notify" && it->to == to)
-      return it->state == ActionState::raised ? std::vector{it->id} : std::vector<std::string>{};
-  return {};
+// Quiet hours keep the notice back at present.
+Result<bool> is_held(const Step& step, const CaseAction& notice) {
+  if (notice.state != ActionState::raised || notice.due <= step.at())
+    return false;
+  AMENDS_TRY_ASSIGN(const Instant allowed, outside_quiet(step, notice.reason_code, step.at()));
+  return step.at() < allowed && allowed <= notice.due;
+}
+
+// Notices to one reader leave in order: each waits until the one before it is final. Those that are
+// held back are waited for by notices that leave no earlier, and by no others.
+Result<std::vector<std::string>> after_last_notice(const Step& step, const std::string& to,
+                                                   Instant due) {
+  std::vector<std::string> out;
+  bool last = true;
+  for (auto it = step.now().actions.rbegin(); it != step.now().actions.rend(); ++it) {
+    if (it->kind != "notify" || it->to != to)
+      continue;
+    AMENDS_TRY_ASSIGN(const bool held, is_held(step, *it));
+    if (held ? it->due <= due : last && it->state == ActionState::raised)
+      out.push_back(it->id);
+    last = last && held;
+  }
+  return out;
 }
 
 Result<bool> holds(const Step& step, const std::optional<Expression>& condition) {
@@ -117,16 +134,18 @@ Result<bool> holds(const Step& step, const std::optional<Expression>& condition)
   return truth != nullptr && *truth;
 }
 
-void raise_notice(Step& step, const Notice& notice) {
+Result<void> raise_notice(Step& step, const Notice& notice) {
   const std::string to = notice.to.empty() ? "customer" : notice.to;
   const std::optional<std::string> accepted = channel_for(step.now(), notice.by);
-  if (to == "customer" && !accepted)
-    return let_a_person_tell(step);
+  if (to == "customer" && !accepted) {
+    let_a_person_tell(step);
+    return {};
+  }
   CaseAction action;
   action.id = step.next_id();
   action.kind = "notify";
   action.raised_at = step.at();
-  action.due = step.at();
+  AMENDS_TRY_ASSIGN(action.due, outside_quiet(step, notice.name, step.at()));
   action.reason_code = notice.name;
   action.to = to;
   action.channel = to == "customer" ? *accepted : (notice.by.empty() ? "app" : notice.by.front());
@@ -134,8 +153,9 @@ void raise_notice(Step& step, const Notice& notice) {
       to == "customer" ? language_of(step.policy(), step.now()) : step.policy().languages().front();
   for (const std::string& field : notice.fields)
     fill(step, *action.language, field, action.params);
-  action.after = after_last_notice(step.now(), to);
+  AMENDS_TRY_ASSIGN(action.after, after_last_notice(step, to, action.due));
   step.emit(events::ActionRaised{{}, std::move(action)});
+  return {};
 }
 
 Result<void> raise_survey(Step& step, const Survey& survey) {
@@ -161,13 +181,23 @@ Result<void> raise_survey(Step& step, const Survey& survey) {
 
 } // namespace
 
+Result<Instant> outside_quiet(const Step& step, std::string_view notice, Instant at) {
+  const auto found = step.policy().notices().find(notice);
+  if (found == step.policy().notices().end())
+    return at;
+  const Facts facts = clock_facts(step.now());
+  const auto given = facts.find("region");
+  const std::string* region = given == facts.end() ? nullptr : given->second.get<std::string>();
+  return step.policy().outside_quiet(found->second, region == nullptr ? "" : *region, at);
+}
+
 Result<void> notices_hear(Step& step, std::string_view word) {
   for (const auto& [name, notice] : step.policy().notices()) {
     if (!contains(notice.on, word))
       continue;
     AMENDS_TRY_ASSIGN(const bool wanted, holds(step, notice.condition));
     if (wanted)
-      raise_notice(step, notice);
+      AMENDS_CHECK(raise_notice(step, notice));
   }
   if (step.now().survey_sent)
     return {};

@@ -20,6 +20,13 @@ Duration pause_after(std::int64_t failures) {
   return std::min(pause, longest);
 }
 
+// When an attempt that the host gave back is made again; a notice keeps its quiet hours.
+Result<Instant> again_at(const Step& step, const CaseAction& action) {
+  const Instant at = step.at() + pause_after(action.failures + 1);
+  return action.kind == "notify" ? outside_quiet(step, action.reason_code, at)
+                                 : Result<Instant>(at);
+}
+
 const CaseAction* action_of(const Case& state, std::string_view id) {
   const auto found = std::find_if(state.actions.begin(), state.actions.end(),
                                   [&](const CaseAction& action) { return action.id == id; });
@@ -152,7 +159,7 @@ Result<Decided> settle(const Policy& policy, const Context& context, const Case&
   const bool failed = !contradiction && settlement.outcome == Outcome::retry_later;
   const bool give_up = failed && action.failures + 1 >= most_failures;
   if (failed && !give_up) {
-    event.due = step.at() + pause_after(action.failures + 1);
+    AMENDS_TRY_ASSIGN(event.due, again_at(step, action));
     step.emit(std::move(event));
     return std::move(step).take();
   }

@@ -105,6 +105,8 @@ inline constexpr std::string_view incident_reason = "incident:"; // and its id: 
 // Work that goes out (outgoing.cpp).
 // Raises the notices and surveys that go out on `word`.
 [[nodiscard]] Result<void> notices_hear(Step& step, std::string_view word);
+// `at`, or the end of the quiet hours of that notice in which it lies; no notice has none.
+[[nodiscard]] Result<Instant> outside_quiet(const Step& step, std::string_view notice, Instant at);
 // Thanks for an answer, whatever it says (no compensation, no ledger).
 void give_survey_gift(Step& step);
 void tell_role(Step& step, const std::string& role, const std::string& because);

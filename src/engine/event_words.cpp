@@ -110,7 +110,10 @@ public:
   std::string operator()(const events::Escalated& e) const {
     return titles_.party(e.to) + comma() + titles_.reason(e.because);
   }
-  std::string operator()(const events::ActionRaised& e) const { return action(e.action); }
+  std::string operator()(const events::ActionRaised& e) const {
+    const bool held = e.action.kind == "notify" && e.action.due > e.action.raised_at;
+    return action(e.action) + (held ? quiet_until(e.action.due) : "");
+  }
   std::string operator()(const events::ActionSettled& e) const {
     return action(e.action) + comma() + titles_.outcome(e.outcome) +
            (e.amount ? " " + print_money(*e.amount) : "");
@@ -166,6 +169,10 @@ private:
   std::string time(Instant t) const {
     auto local = wall_time(policy_, t);
     return local ? std::move(*local) : print_instant(t);
+  }
+  std::string quiet_until(Instant t) const {
+    return (english() ? ", after quiet hours at " : "，免打扰时段后于 ") + time(t) +
+           (english() ? "" : " 发出");
   }
   std::string by(Instant t) const { return english() ? ", by " + time(t) : "，" + time(t) + " 前"; }
   std::string clock(const ClockRow& row) const {

@@ -11,6 +11,12 @@
 
 namespace amends {
 
+// When a notice may go out: calendars that are open outside its quiet hours.
+struct OutsideQuiet {
+  std::shared_ptr<const Calendar> usual;
+  std::map<std::string, std::shared_ptr<const Calendar>, std::less<>> by_region;
+};
+
 struct Policy::Compiled {
   template <class T> using ByName = std::map<std::string, T, std::less<>>;
 
@@ -37,6 +43,7 @@ struct Policy::Compiled {
   ByName<Workflow> workflows;
   ByName<Role> roles;
   ByName<Notice> notices;
+  ByName<OutsideQuiet> outside_quiet; // of notices with quiet hours that are not urgent
   ByName<Survey> surveys;
   ByName<Table> tables;
   ByName<Words> category_titles;
@@ -86,8 +93,8 @@ private:
 [[nodiscard]] std::vector<std::string> texts_of(const Json* json); // a text is a list of one
 [[nodiscard]] std::string text_of(const Json* json);
 
-// The parts, in the order they are compiled in; calendars, clocks and compensation lean on
-// `out.holidays`.
+// The parts, in the order they are compiled in; calendars, clocks, compensation and quiet hours
+// lean on `out.holidays`.
 void compile_head(Build& build);
 void compile_roles(Build& build);
 void compile_calendars(Build& build);
@@ -99,6 +106,7 @@ void compile_tables(Build& build);
 // Money in a table's cells.
 void check_amounts(Build& build, const std::string& name, const Table& table);
 void compile_notices(Build& build);
+void compile_quiet(Build& build); // after calendars and notices
 void compile_surveys(Build& build);
 
 // Workflows: ends, dead ends, owners, due times, and that every clock starts and stops.

@@ -123,14 +123,6 @@ void note_unused(const Policy& policy, Report& report) {
                   "the section \"" + std::string(section) + "\" is kept but nothing reads it yet",
                   "",
                   {}});
-  for (const auto& [name, notice] : policy.notices())
-    if (!notice.quiet.empty())
-      report.add({"not_checked",
-                  "quiet",
-                  "/notices" + pointer_step(name) + "/quiet",
-                  "quiet hours are kept but not yet honoured",
-                  "",
-                  {}});
 }
 
 // Where no row of these tables holds, the category's own severity and priority stand.

@@ -25,6 +25,7 @@ void compile_parts(Build& build) {
   compile_clocks(build);
   compile_tables(build);
   compile_notices(build);
+  compile_quiet(build);
   compile_surveys(build);
   if (build.report.failed())
     return; // the checks would only repeat it
@@ -152,11 +153,13 @@ Policy::with_holidays(const std::shared_ptr<const HolidayTables>& holidays) cons
   out->calendars.clear();
   out->targets.clear();
   out->target_titles.clear();
+  out->outside_quiet.clear();
   packs::Report report;
   packs::Build build(out->root, *out, report);
   packs::compile_calendars(build);
   packs::compile_clocks(build);
   packs::compile_compensation(build);
+  packs::compile_quiet(build);
   if (report.failed())
     return report.first();
   return std::make_shared<const Policy>(std::move(out));

@@ -1,0 +1,125 @@
+// Quiet hours of notices: "21:30-08:30 customer". In: the pack's notices, calendars and clocks.
+// Out: for every notice that keeps them a calendar that is open when it may go out, by region.
+#include "calendar/hours.hpp"
+#include "policy/compiled.hpp"
+
+namespace amends {
+namespace packs {
+namespace {
+
+// The zones that customers' regions lie in, as far as the pack's clocks say so: a row of `within`
+// that names a region and the calendar it counts on. Two zones for one region are none.
+std::map<std::string, std::string> zones_by_region(Build& build) {
+  std::map<std::string, std::string> zones;
+  for (const auto& [name, clock] : build.section("clocks").members) {
+    const Json* rows = clock.find("within");
+    if (rows == nullptr || !rows->is(Json::Kind::array))
+      continue;
+    for (const Json& row : rows->items) {
+      const auto calendar = build.out.calendars.find(text_of(row.find("on")));
+      if (calendar == build.out.calendars.end())
+        continue;
+      const std::string& zone = calendar->second->zone();
+      for (const std::string& region : texts_of(row.find("region")))
+        if (const auto known = zones.try_emplace(region, zone).first; known->second != zone)
+          known->second.clear();
+    }
+  }
+  std::erase_if(zones, [](const auto& known) { return known.second.empty(); });
+  return zones;
+}
+
+class QuietCompiler {
+public:
+  QuietCompiler(Build& build, const Notice& notice)
+      : build_(build), notice_(notice), where_("/notices" + pointer_step(notice.name) + "/quiet") {}
+
+  void run() {
+    std::string_view hours = notice_.quiet;
+    bool of_reader = false;
+    if (const auto digit = hours.find_last_of("0123456789"); digit != std::string_view::npos) {
+      std::string_view word = hours.substr(digit + 1);
+      hours = hours.substr(0, digit + 1);
+      while (word.starts_with(' '))
+        word.remove_prefix(1);
+      if (!word.empty() && !check_word(word))
+        return;
+      of_reader = !word.empty();
+    }
+    auto outside = calendar::hours_outside(hours, where_);
+    if (!outside)
+      return build_.report.take(std::move(outside).error(), "quiet");
+    if (notice_.urgent)
+      return;
+    OutsideQuiet out;
+    out.usual = calendar_in(build_.out.zone, *outside);
+    if (of_reader)
+      for (const auto& [region, zone] : zones_by_region(build_))
+        out.by_region.emplace(region, calendar_in(zone, *outside));
+    build_.out.outside_quiet.emplace(notice_.name, std::move(out));
+  }
+
+private:
+  bool check_word(std::string_view word) {
+    if (word != "customer") {
+      build_.report.error("quiet", where_, quoted(word) + " is no word of quiet hours",
+                          "write \"21:30-08:30 customer\" for the reader's zone, \"21:30-08:30\" "
+                          "for the pack's");
+      return false;
+    }
+    if (notice_.to != "customer") {
+      build_.report.error("quiet", where_,
+                          "the notice goes to " + quoted(notice_.to) + ", not to the customer",
+                          "leave out \"customer\": the hours are those of the pack's zone");
+      return false;
+    }
+    return true;
+  }
+
+  // One calendar a zone: many regions may share it.
+  std::shared_ptr<const Calendar> calendar_in(const std::string& zone, const std::string& hours) {
+    auto& known = by_zone_[zone];
+    if (known != nullptr)
+      return known;
+    Json week = Json::object();
+    week.set("mon-sun", Json::string(hours));
+    Json spec = Json::object();
+    spec.set("timezone", Json::string(zone));
+    spec.set("week", std::move(week));
+    auto compiled = Calendar::compile(spec, *build_.out.holidays, where_);
+    if (compiled)
+      known = std::move(*compiled);
+    else
+      build_.report.take(std::move(compiled).error(), "quiet");
+    return known;
+  }
+
+  Build& build_;
+  const Notice& notice_;
+  std::string where_;
+  std::map<std::string, std::shared_ptr<const Calendar>> by_zone_;
+};
+
+} // namespace
+
+void compile_quiet(Build& build) {
+  for (const auto& [name, notice] : build.out.notices)
+    if (build.section("notices").find(name)->find("quiet") != nullptr)
+      QuietCompiler(build, notice).run();
+}
+
+} // namespace packs
+
+Result<Instant> Policy::outside_quiet(const Notice& notice, std::string_view region,
+                                      Instant at) const {
+  const auto found = compiled_->outside_quiet.find(notice.name);
+  if (found == compiled_->outside_quiet.end())
+    return at;
+  const auto& by_region = found->second.by_region;
+  const auto known = by_region.find(region);
+  const Calendar& open = known == by_region.end() ? *found->second.usual : *known->second;
+  AMENDS_TRY_ASSIGN(const Timed<Instant> next, open.next_open(at));
+  return next.value;
+}
+
+} // namespace amends
