@@ -35,16 +35,15 @@ public:
       : build_(build), notice_(notice), where_("/notices" + pointer_step(notice.name) + "/quiet") {}
 
   void run() {
+    // A word stands behind the last blank and has no digit.
     std::string_view hours = notice_.quiet;
-    bool of_reader = false;
-    if (const auto digit = hours.find_last_of("0123456789"); digit != std::string_view::npos) {
-      std::string_view word = hours.substr(digit + 1);
-      hours = hours.substr(0, digit + 1);
-      while (word.starts_with(' '))
-        word.remove_prefix(1);
-      if (!word.empty() && !check_word(word))
+    const std::size_t blank = hours.rfind(' ');
+    const bool of_reader = blank != std::string_view::npos &&
+                           hours.find_first_of("0123456789", blank) == std::string_view::npos;
+    if (of_reader) {
+      if (!check_word(hours.substr(blank + 1)))
         return;
-      of_reader = !word.empty();
+      hours = hours.substr(0, blank);
     }
     auto outside = calendar::hours_outside(hours, where_);
     if (!outside)

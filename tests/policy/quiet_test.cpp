@@ -25,7 +25,7 @@ TEST(BadQuiet, IsRefusedWithPlaceAndMend) {
   refused(quiet(""), place, {"no range of hours", "21:30-08:30"});
   refused(quiet("21:30"), place, {"no range of hours", "21:30-08:30"});
   refused(quiet("night"), place, {"\"night\"", "21:30-08:30"});
-  refused(quiet("21:30 - late"), place, {"no time of day", "HH:MM"});
+  refused(quiet("21:30-late"), place, {"\"late\"", "no time of day", "HH:MM"});
   refused(quiet("9pm-8am"), place, {"no time of day", "HH:MM"});
   refused(quiet("21:70-08:30"), place, {"21:70", "no time of day"});
   refused(quiet("21:30-32:30"), place, {"above 24:00", "21:30-08:30"});
@@ -46,12 +46,18 @@ TEST(Quiet, LintHasNothingToSayAboutIt) {
     EXPECT_NE(finding.where, place) << finding.text;
 }
 
-// "2026-09-21T22:00:00+08:00" to the same form in the zone of `at`.
+// When `offer` goes out that is made at `at`, to a customer of that region.
 std::string goes_out(const std::string& quiet_hours, const std::string& at,
                      const std::string& region = "") {
   const auto policy = must(quiet(quiet_hours));
   const auto out = policy->outside_quiet(policy->notices().at("offer"), region, *parse_instant(at));
   return out ? print_instant(*out) : out.error().message;
+}
+
+TEST(Quiet, MayBeWrittenWithBlanks) {
+  EXPECT_EQ(goes_out("21:30 - 08:30", "2026-09-21T22:00:00+08:00"), "2026-09-22T00:30:00Z");
+  EXPECT_EQ(goes_out("21:30 - 08:30  customer", "2026-09-21T22:00:00+08:00", "GB"),
+            "2026-09-21T14:00:00Z");
 }
 
 TEST(Quiet, BeginsWithItsFirstMinuteAndEndsBeforeItsLast) {
@@ -97,6 +103,24 @@ TEST(Quiet, ChangesOfTheClockCountAsCalendarsCountThem) {
   // A beginning that comes twice is its second.
   EXPECT_EQ(london("01:30-06:00", "2026-10-25T00:45:00Z"), "2026-10-25T00:45:00Z");
   EXPECT_EQ(london("01:30-06:00", "2026-10-25T01:30:00Z"), "2026-10-25T06:00:00Z");
+}
+
+// A host whose zone data is newer: London stays on summer time from March 2027 on.
+TEST(Quiet, FollowsZoneDataThatIsNewer) {
+  const auto table = parse_json(
+      R"({"amends_zones":1,"source":"test","zones":{"Europe/London":[["2027-03-28T01:00:00Z",3600]]}})");
+  ASSERT_TRUE(table);
+  const auto newer = HolidayTables::builtin()->with(*table);
+  ASSERT_TRUE(newer) << newer.error().message;
+  const auto policy = must(quiet("21:30-08:30 customer"));
+  const auto later = must(policy->with_holidays(*newer));
+  const auto ends = [](const Policy& with) {
+    const auto out = with.outside_quiet(with.notices().at("offer"), "GB",
+                                        *parse_instant("2027-12-01T23:00:00Z"));
+    return out ? print_instant(*out) : out.error().message;
+  };
+  EXPECT_EQ(ends(*policy), "2027-12-02T08:30:00Z");
+  EXPECT_EQ(ends(*later), "2027-12-02T07:30:00Z");
 }
 
 } // namespace
