@@ -19,8 +19,21 @@ struct Told {
   bool operator==(const Told&) const = default;
 };
 
-Told played(const std::vector<std::string>& lines, const Between& between, Instant end) {
-  Engine engine({book_delivery(), make_memory_store(), ""});
+using PolicyPointer = std::shared_ptr<const Policy>;
+
+// book-delivery whose notices keep quiet hours that nearly all of the day lies in.
+PolicyPointer quiet_delivery() {
+  const PackText pack{"quiet.json", R"({"amends_pack":1,"id":"quiet","version":"1",
+    "extends":["book-delivery@1"],"notices":{"received":{"quiet":"09:00-20:00"},
+    "offer":{"quiet":"10:00-08:30 customer"},"closed":{"quiet":"00:00-23:59"}}})"};
+  auto loaded = Policy::load(std::span(&pack, 1));
+  EXPECT_TRUE(loaded) << (loaded ? "" : loaded.error().message + " at " + loaded.error().where);
+  return loaded ? *loaded : nullptr;
+}
+
+Told played(const PolicyPointer& policy, const std::vector<std::string>& lines,
+            const Between& between, Instant end) {
+  Engine engine({policy, make_memory_store(), ""});
   play(engine, lines, false, between);
   if (between)
     between(engine, end);
@@ -29,16 +42,17 @@ Told played(const std::vector<std::string>& lines, const Between& between, Insta
   return {export_of(engine), all_cases(engine, end)};
 }
 
-void expect_same_at_any_rate(const std::vector<std::string>& lines, std::int64_t step_minutes) {
+void expect_same_at_any_rate(const std::vector<std::string>& lines, std::int64_t step_minutes,
+                             const PolicyPointer& policy = book_delivery()) {
   const Instant end = instant_of_line(lines.back()) + hours(24 * 20);
-  const Told only_at_the_end = played(lines, {}, end);
+  const Told only_at_the_end = played(policy, lines, {}, end);
   const Told at_each_line = played(
-      lines, [](Engine& engine, Instant now) { tick(engine, now); }, end);
+      policy, lines, [](Engine& engine, Instant now) { tick(engine, now); }, end);
   EXPECT_TRUE(at_each_line == only_at_the_end) << "ticks at each line's instant";
 
   Instant last = Instant::min();
   const Told regularly = played(
-      lines,
+      policy, lines,
       [&](Engine& engine, Instant now) {
         if (last == Instant::min())
           last = now;
@@ -50,7 +64,7 @@ void expect_same_at_any_rate(const std::vector<std::string>& lines, std::int64_t
 
   // At every due instant, and a microsecond before and after.
   const Told at_due = played(
-      lines,
+      policy, lines,
       [&](Engine& engine, Instant now) {
         for (;;) {
           auto due = engine.next_due();
@@ -69,6 +83,10 @@ TEST(Ticks, TheDemoDay) {
   const auto lines = lines_of(demo_day);
   ASSERT_GE(lines.size(), 80U);
   expect_same_at_any_rate(lines, 17);
+}
+
+TEST(Ticks, TheDemoDayWithQuietHours) {
+  expect_same_at_any_rate(lines_of(demo_day), 17, quiet_delivery());
 }
 
 TEST(Ticks, TheRealMessages) {
