@@ -3,6 +3,8 @@
 #include "calendar/hours.hpp"
 #include "policy/compiled.hpp"
 
+#include <utility>
+
 namespace amends {
 namespace packs {
 namespace {
@@ -31,53 +33,54 @@ std::map<std::string, std::string> zones_by_region(Build& build) {
 
 class QuietCompiler {
 public:
-  QuietCompiler(Build& build, const Notice& notice)
-      : build_(build), notice_(notice), where_("/notices" + pointer_step(notice.name) + "/quiet") {}
+  explicit QuietCompiler(Build& build) : build_(build), zones_(zones_by_region(build)) {}
 
-  void run() {
+  void run(const Notice& notice) {
+    const std::string where = "/notices" + pointer_step(notice.name) + "/quiet";
     // A word stands behind the last blank and has no digit.
-    std::string_view hours = notice_.quiet;
+    std::string_view hours = notice.quiet;
     const std::size_t blank = hours.rfind(' ');
     const bool of_reader = blank != std::string_view::npos &&
                            hours.find_first_of("0123456789", blank) == std::string_view::npos;
     if (of_reader) {
-      if (!check_word(hours.substr(blank + 1)))
+      if (!check_word(notice, hours.substr(blank + 1), where))
         return;
       hours = hours.substr(0, blank);
     }
-    auto outside = calendar::hours_outside(hours, where_);
+    auto outside = calendar::hours_outside(hours, where);
     if (!outside)
       return build_.report.take(std::move(outside).error(), "quiet");
-    if (notice_.urgent)
+    if (notice.urgent)
       return;
     OutsideQuiet out;
-    out.usual = calendar_in(build_.out.zone, *outside);
+    out.usual = calendar_in(build_.out.zone, *outside, where);
     if (of_reader)
-      for (const auto& [region, zone] : zones_by_region(build_))
-        out.by_region.emplace(region, calendar_in(zone, *outside));
-    build_.out.outside_quiet.emplace(notice_.name, std::move(out));
+      for (const auto& [region, zone] : zones_)
+        out.by_region.emplace(region, calendar_in(zone, *outside, where));
+    build_.out.outside_quiet.emplace(notice.name, std::move(out));
   }
 
 private:
-  bool check_word(std::string_view word) {
+  bool check_word(const Notice& notice, std::string_view word, const std::string& where) {
     if (word != "customer") {
-      build_.report.error("quiet", where_, quoted(word) + " is no word of quiet hours",
+      build_.report.error("quiet", where, quoted(word) + " is no word of quiet hours",
                           "write \"21:30-08:30 customer\" for the reader's zone, \"21:30-08:30\" "
                           "for the pack's");
       return false;
     }
-    if (notice_.to != "customer") {
-      build_.report.error("quiet", where_,
-                          "the notice goes to " + quoted(notice_.to) + ", not to the customer",
+    if (notice.to != "customer") {
+      build_.report.error("quiet", where,
+                          "the notice goes to " + quoted(notice.to) + ", not to the customer",
                           "leave out \"customer\": the hours are those of the pack's zone");
       return false;
     }
     return true;
   }
 
-  // One calendar a zone: many regions may share it.
-  std::shared_ptr<const Calendar> calendar_in(const std::string& zone, const std::string& hours) {
-    auto& known = by_zone_[zone];
+  // Notices and regions of the same hours and zone share a calendar.
+  std::shared_ptr<const Calendar> calendar_in(const std::string& zone, const std::string& hours,
+                                              const std::string& where) {
+    auto& known = calendars_[{zone, hours}];
     if (known != nullptr)
       return known;
     Json week = Json::object();
@@ -85,7 +88,7 @@ private:
     Json spec = Json::object();
     spec.set("timezone", Json::string(zone));
     spec.set("week", std::move(week));
-    auto compiled = Calendar::compile(spec, *build_.out.holidays, where_);
+    auto compiled = Calendar::compile(spec, *build_.out.holidays, where);
     if (compiled)
       known = std::move(*compiled);
     else
@@ -94,17 +97,17 @@ private:
   }
 
   Build& build_;
-  const Notice& notice_;
-  std::string where_;
-  std::map<std::string, std::shared_ptr<const Calendar>> by_zone_;
+  std::map<std::string, std::string> zones_;
+  std::map<std::pair<std::string, std::string>, std::shared_ptr<const Calendar>> calendars_;
 };
 
 } // namespace
 
 void compile_quiet(Build& build) {
+  QuietCompiler compiler(build);
   for (const auto& [name, notice] : build.out.notices)
     if (build.section("notices").find(name)->find("quiet") != nullptr)
-      QuietCompiler(build, notice).run();
+      compiler.run(notice);
 }
 
 } // namespace packs
