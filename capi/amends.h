@@ -276,11 +276,11 @@ AMENDS_TRY amends_status amends_labels_personal(const amends_labels *l, amends_b
 AMENDS_API void amends_labels_free(amends_labels *l);
 
 /* Rows as in `amends train`: {"text":"...","labels":[...],"severity"?}. options, may be empty:
- * {"task":"single"|"multi","seed":1,"policy":[as in amends_open]}. Without "task" the rows tell.
- * "policy": whose words and model help; without it "base" where the task is "multi" and all labels
- * are its categories; []: nobody's. report, may be NULL: {"task","rows","graded","features",
- * "held_out":{...}}, the figures on rows that the judging model was not shown. Same rows in same
- * order, same bytes. */
+ * {"task":"single"|"multi","seed":1,"policy":[as in amends_open]}. "policy": whose words and model
+ * help, and then the task is "multi"; without it "base" where all labels are its categories and the
+ * task is not "single"; []: nobody's. Else, without "task", the rows tell. report, may be NULL:
+ * {"task","rows","graded","features","held_out":{...}}, the figures on rows that the judging model
+ * was not shown. Same rows in same order, same bytes. */
 AMENDS_TRY amends_status amends_train(const char *options, size_t size, amends_line_source rows,
     void *user, amends_buf *model, amends_buf *report, amends_error **err);
 

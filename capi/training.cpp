@@ -25,6 +25,11 @@ Result<Options> options_of(std::string_view text) {
   AMENDS_TRY_ASSIGN(Options given, decode<Options>(json));
   if (given.task && *given.task != "single" && *given.task != "multi")
     return Error{Code::parse, "the task is single (one label a text) or multi", "/task"};
+  const bool helped = !given.policy.is_null() &&
+                      !(given.policy.is(Json::Kind::array) && given.policy.items.empty());
+  if (given.task == "single" && helped)
+    return Error{Code::arg, "a policy's model gives any number of labels: no task single with it",
+                 "/task"};
   return given;
 }
 
@@ -55,7 +60,7 @@ Result<std::shared_ptr<const Policy>> helper_of(const Options& options,
     return std::shared_ptr<const Policy>{};
   if (!options.policy.is_null())
     return policy_of(options.policy);
-  if (options.task ? *options.task == "single" : !several_labels(rows))
+  if (options.task == "single")
     return std::shared_ptr<const Policy>{};
   AMENDS_TRY_ASSIGN(auto base, Policy::builtin("base"));
   return knows_labels(base->classifier(), rows) ? base : nullptr;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace amends {
 namespace {
@@ -25,16 +26,13 @@ public:
 
 private:
   Result<void> read_categories(std::span<const TrainRow> rows) {
-    if (policy_.taxonomy != nullptr) {
-      for (const Category& category : policy_.taxonomy->categories)
-        data_.categories.push_back(category.name);
-    } else {
-      for (const TrainRow& row : rows)
-        data_.categories.insert(data_.categories.end(), row.labels.begin(), row.labels.end());
-      std::sort(data_.categories.begin(), data_.categories.end());
-      const auto last = std::unique(data_.categories.begin(), data_.categories.end());
-      data_.categories.erase(last, data_.categories.end());
-    }
+    std::set<std::string> taught;
+    for (const TrainRow& row : rows)
+      taught.insert(row.labels.begin(), row.labels.end());
+    if (policy_.taxonomy == nullptr)
+      data_.categories.assign(taught.begin(), taught.end());
+    else
+      read_categories(*policy_.taxonomy, taught);
     if (data_.categories.size() < 2)
       return Error{Code::arg, "a model needs rows of at least two categories", ""};
     if (data_.categories.size() > 1000)
@@ -42,6 +40,16 @@ private:
     for (std::size_t i = 0; i < data_.categories.size(); ++i)
       category_ids_.emplace(data_.categories[i], static_cast<std::uint32_t>(i));
     return {};
+  }
+
+  // A category that no row and no prior speaks of is left to the policy's words: a model would only
+  // learn never to give it.
+  void read_categories(const Taxonomy& taxonomy, std::set<std::string>& taught) {
+    if (policy_.prior != nullptr)
+      taught.insert(policy_.prior->categories.begin(), policy_.prior->categories.end());
+    for (std::size_t i = 0; i < taxonomy.categories.size(); ++i)
+      if (i == taxonomy.other || taught.contains(taxonomy.categories[i].name))
+        data_.categories.push_back(taxonomy.categories[i].name);
   }
 
   Result<void> read_row(std::span<const TrainRow> rows, std::size_t at) {

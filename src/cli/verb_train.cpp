@@ -27,15 +27,15 @@ int wrong(const char* text) {
   return wrong_usage;
 }
 
-// The policy whose words and model help: the named one, else `base` for several labels a text that
-// are all of its taxonomy.
+// The policy whose words and model help: the named one, else `base` where all labels are of its
+// taxonomy and nobody asked for exactly one a text.
 Result<std::shared_ptr<const Policy>> helping_policy(const TrainWords& words,
                                                      const std::vector<TrainRow>& rows) {
   if (words.policy == std::vector<std::string>{"none"})
     return std::shared_ptr<const Policy>{};
   if (!words.policy.empty())
     return load_policy(words.policy);
-  if (words.task == "single" || !(words.task == "multi" || several_labels(rows)))
+  if (words.task == "single")
     return std::shared_ptr<const Policy>{};
   AMENDS_TRY_ASSIGN(auto base, load_policy({"base"}));
   return knows_labels(base->classifier(), rows) ? base : nullptr;
@@ -58,6 +58,10 @@ int train_and_write(const TrainWords& words) {
     return wrong("--out FILE is missing: where the model goes");
   if (!words.task.empty() && words.task != "single" && words.task != "multi")
     return wrong("--task is single (one label a text) or multi");
+  const bool helped = !words.policy.empty() && words.policy != std::vector<std::string>{"none"};
+  if (words.task == "single" && helped)
+    return wrong("a policy's model gives any number of labels: leave out --task single, or say "
+                 "--policy none");
   if (words.replaces.empty() != words.holdout.empty())
     return wrong("--replaces OLD and --holdout ROWS go together");
   auto rows = read_labelled(words.file);
@@ -70,6 +74,10 @@ int train_and_write(const TrainWords& words) {
       return give_up(kept.error());
     holdout = std::move(*kept);
     drop_shared(*rows, holdout);
+    if (rows->empty())
+      return give_up(
+          Error{Code::arg,
+                "no rows are left to learn from: all of them are texts of " + words.holdout, ""});
   }
   const auto policy = helping_policy(words, *rows);
   if (!policy)

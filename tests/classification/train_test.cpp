@@ -101,6 +101,20 @@ TEST(Train, a_shop_with_few_rows_keeps_what_the_built_in_model_knows) {
   EXPECT_EQ(labels(*classifier, "客服一直不回复，没人处理").front(), "service.unresponsive");
 }
 
+TEST(Train, a_category_without_rows_stays_with_its_words) {
+  const auto shop = compile(R"({"categories": {
+    "late": {"words": {"en": ["late"]}}, "torn": {"words": {"en": ["torn"]}},
+    "host": {"words": {"en": [{"the streamer lied": 2}]}}}})");
+  std::vector<TrainRow> rows;
+  for (const char* what : {"box", "parcel", "letter", "order"}) {
+    rows.push_back({"my " + std::string(what) + " is late", {"late"}});
+    rows.push_back({"my " + std::string(what) + " is torn", {"torn"}});
+  }
+  const auto taught = shop->with_model(train(rows, {}, shop.get()).value().model).value();
+  EXPECT_TRUE(has(labels(*taught, "the streamer lied about my parcel"), "host"));
+  EXPECT_EQ(labels(*taught, "my box is torn").front(), "torn");
+}
+
 TEST(Train, held_out_figures_are_of_texts_that_were_not_shown) {
   // Labels drawn without regard to the text cannot be told.
   auto rows = small_rows();

@@ -61,6 +61,38 @@ TEST(Train, several_labels_of_the_base_taxonomy_use_its_words) {
   EXPECT_EQ(at(ran.json().at(0), "severity").text, "medium");
 }
 
+TEST(Train, one_label_a_ticket_is_no_reason_to_forget_what_the_pack_knows) {
+  const Folder folder;
+  const std::string model = folder.path("m");
+  const std::string tickets =
+      R"({"text":"腰封没放","label":"delivery.missing_item","severity":"low"})"
+      "\n"
+      R"({"text":"三天了没动静","label":"delivery.delay","severity":"high"})"
+      "\n";
+  const Ran trained = amends_command({"train", "--out", model}, tickets);
+  ASSERT_EQ(trained.code, 0) << trained.err;
+  EXPECT_EQ(at(trained.json().at(0), "policy").text, "base");
+  EXPECT_EQ(at(trained.json().at(0), "graded"), Json::number(2));
+  const Ran ran = amends_command({"classify", "--model", model}, R"({"id":"1","text":"封面撕裂了"})"
+                                                                 "\n");
+  EXPECT_EQ(at(at(ran.json().at(0), "labels").items.at(0), "category").text, "delivery.damage");
+  const Ran both =
+      amends_command({"train", "--out", model, "--policy", "base", "--task", "single"}, tickets);
+  EXPECT_EQ(both.code, 2);
+  EXPECT_NE(both.err.find("--policy none"), std::string::npos) << both.err;
+}
+
+TEST(Train, a_holdout_of_all_rows_leaves_none) {
+  const Folder folder;
+  const std::string old_model = folder.path("old");
+  ASSERT_EQ(amends_command({"train", "--out", old_model}, rows()).code, 0);
+  const Ran none = amends_command({"train", "--out", folder.path("m"), "--replaces", old_model,
+                                   "--holdout", folder.write("holdout.jsonl", rows())},
+                                  rows());
+  EXPECT_NE(none.code, 0);
+  EXPECT_NE(none.err.find("no rows are left"), std::string::npos) << none.err;
+}
+
 TEST(Train, a_worse_model_does_not_take_the_old_ones_place) {
   const Folder folder;
   const std::string old_model = folder.path("old");
