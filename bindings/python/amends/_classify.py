@@ -112,10 +112,10 @@ def train(rows, **options):
     """A model from labelled texts, and its figures on rows that it was not shown.
 
     rows: dicts {"text": ..., "label": ...} or {"text": ..., "labels": [...]}, with "severity" where
-    somebody judged it. options: task
-    ("single" or "multi"; without it the rows tell), seed, policy (a list as open() takes it; []
-    for nobody's words). Returns (model as bytes, figures as a dict). The same rows in the same
-    order give the same bytes.
+    somebody judged it. options: task ("single" or "multi"), seed, policy (whose words and model
+    help: a list as open() takes it, [] for nobody's; without it "base" where all labels are its
+    categories and the task is not "single"). Without a policy and a task the rows tell. Returns
+    (model as bytes, figures as a dict). The same rows in the same order give the same bytes.
     """
     lines = iter(rows)
     kept = []

@@ -4,11 +4,8 @@ import json
 
 from ._classify import Classifier
 from ._errors import check
+from ._judge import text_of
 from ._native import ffi, lib
-
-
-def _text(data, size):
-    return ffi.unpack(data, size).decode()
 
 
 class Policy:
@@ -63,7 +60,7 @@ class Policy:
         names = []
         size = ffi.new("size_t *")
         while (name := name_at(self._policy, len(names), size)) != ffi.NULL:
-            names.append(_text(name, size[0]))
+            names.append(text_of(name, size[0]))
         return names
 
     def classify(self, text):
